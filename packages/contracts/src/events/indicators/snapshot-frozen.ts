@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineEvent } from '../../define-event.ts';
+import { CycleId, Day, Sha256, SnapshotId } from '../../vocabulary.ts';
+
+export const SnapshotFrozenData = z.strictObject({
+  snapshotId: SnapshotId,
+  cycleId: CycleId,
+  start: Day,
+  end: Day,
+  level: z.string(),
+  methodologySha256: Sha256,
+  snapshotDigest: Sha256.describe("SHA-256 of the canonical JSON of all other fields but snapshotId."),
+  valuesSha256: Sha256.describe('The values file: org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction.'),
+  valuesRoot: Sha256.describe('RFC 6962 root over the lines of the values file after its header, without line endings.'),
+  valueCount: z.number().int(),
+  orgUnitsSha256: Sha256.describe('org-units file: code,name,level,parent_code,valid_from,valid_to.'),
+  postingsSha256: Sha256.describe('postings file: posting,person,post,org_unit,from,to (no names).'),
+  supersedes: SnapshotId.optional(),
+});
+
+export const snapshotFrozen = defineEvent({
+  type: 'indicators.snapshot.frozen.v1',
+  summary: 'The figures, hierarchy and postings of a cycle were frozen under one hash.',
+  key: ({ cycleId }) => cycleId,
+  data: SnapshotFrozenData,
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineEvent } from '../../define-event.ts';
+import { CellStatus, Decimal, IndicatorCode, OrgUnitCode, ReportingPeriod, Sha256, SubmissionId } from '../../vocabulary.ts';
+
+export const valueCorrected = defineEvent({
+  type: 'indicators.value.corrected.v1',
+  summary: 'A steward said what a published figure means; the figure as published is kept beside it.',
+  key: ({ orgUnit }) => orgUnit,
+  data: z.strictObject({
+    correctionId: z.string(),
+    orgUnit: OrgUnitCode,
+    indicator: IndicatorCode,
+    period: ReportingPeriod,
+    status: CellStatus,
+    value: Decimal.optional(),
+    asPublished: z.string(),
+    submissionId: SubmissionId,
+    line: z.number().int(),
+    reasonDigest: Sha256.describe('SHA-256 of the reason and source, canonical JSON {reason, source}; free text stays out of leaves.'),
+  }),
+});

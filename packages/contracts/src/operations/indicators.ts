@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { CellStatus, CycleId, Day, Decimal, IndicatorCode, Label, OrgUnitCode, PersonId, PostId, PostingId, ReportingPeriod, Sha256, SnapshotId, SubmissionId } from '../vocabulary.ts';
+import { SnapshotFrozenData } from '../events/indicators/snapshot-frozen.ts';
+import { SubmissionKind } from '../events/indicators/submission-accepted.ts';
+
+const readers = ['data-steward', 'policy-officer', 'policy-approver', 'incentive-officer', 'finance-officer', 'finance-authoriser', 'auditor', 'service'] as const;
+const service = 'indicators' as const;
+
+export const RowFault = z.object({
+  row: z.number().int().describe('Line of the file, the header being 1.'),
+  column: z.string(),
+  found: z.string(),
+  expected: z.string(),
+});
+export const ImportReport = z.object({
+  submissionId: SubmissionId.optional(),
+  kind: SubmissionKind,
+  status: z.enum(['accepted', 'rejected', 'unchanged']),
+  fileSha256: Sha256,
+  size: z.number().int(),
+  rows: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  faulty: z.number().int(),
+  faults: z.array(RowFault).describe('The first 1,000.'),
+  faultsByColumn: z.record(z.string(), z.number().int()),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const importFile = defineOperation({
+  service,
+  id: 'import-file',
+  method: 'post',
+  path: '/submissions',
+  summary: 'Import a CSV file; a file with any faulty row stores nothing. Closing the connection cancels it.',
+  roles: ['data-steward'],
+  consumes: 'text/csv',
+  query: z.strictObject({ kind: SubmissionKind.default('observations'), name: z.string().max(200).default('') }),
+  reply: { status: 201, body: ImportReport },
+  refusals: { 'file-has-faults': 422, 'file-empty': 422, 'file-not-text': 422, 'file-too-large': 413, 'too-many-rows': 413, 'wrong-columns': 422 },
+});
+
+const Submission = ImportReport.omit({ faults: true, faultsByColumn: true }).extend({ submissionId: SubmissionId, name: z.string(), receivedAt: z.string(), receivedBy: z.string() });
+export const listSubmissions = defineOperation({ service, id: 'list-submissions', method: 'get', path: '/submissions', summary: 'Files accepted, newest first.', roles: readers, reply: { status: 200, body: z.object({ submissions: z.array(Submission) }) } });
+
+export const readLine = defineOperation({
+  service,
+  id: 'read-line',
+  method: 'get',
+  path: '/submissions/:submissionId/lines/:line',
+  summary: 'The exact bytes of one line, read from the stored file by offset, with the proof against the submission\'s leaf.',
+  roles: ['auditor', 'service', 'data-steward'],
+  params: z.strictObject({ submissionId: SubmissionId, line: z.coerce.number().int().min(1) }),
+  reply: {
+    status: 200,
+    body: z.object({
+      submissionId: SubmissionId,
+      fileSha256: Sha256,
+      line: z.number().int(),
+      offset: z.number().int(),
+      length: z.number().int(),
+      bytes: z.string().describe('base64, with the line ending as sent'),
+      header: z.string().describe('Text of the header line'),
+      linesRoot: Sha256,
+      lineCount: z.number().int(),
+      proof: z.array(Sha256),
+    }),
+  },
+  refusals: { 'submission-not-found': 404, 'line-not-found': 404, 'stored-file-damaged': 409 },
+});
+
+export const correctValue = defineOperation({
+  service,
+  id: 'correct-value',
+  method: 'post',
+  path: '/corrections',
+  summary: 'Say what a published figure means, with reason and source; the figure as published is kept.',
+  roles: ['data-steward'],
+  effect: true,
+  body: z.strictObject({
+    indicator: IndicatorCode,
+    orgUnit: OrgUnitCode,
+    period: ReportingPeriod,
+    status: CellStatus,
+    value: Decimal.optional(),
+    reason: z.string().trim().min(10).max(2000),
+    source: z.string().trim().min(3).max(500),
+  }),
+  reply: { status: 201, body: z.object({ correctionId: z.string() }) },
+  refusals: { 'observation-not-found': 404, 'value-beside-missing': 422, 'correction-unchanged': 409 },
+});
+
+export const IndicatorValue = z.object({
+  orgUnit: OrgUnitCode,
+  indicator: IndicatorCode,
+  period: ReportingPeriod,
+  status: CellStatus,
+  value: z.string(),
+  numerator: z.string(),
+  denominator: z.string(),
+  n: z.string(),
+  schoolsSampled: z.string(),
+  source: z.string(),
+  submissionId: SubmissionId.optional(),
+  line: z.number().int().optional(),
+  correctionId: z.string().optional(),
+  asPublished: z.string().optional().describe('The value before a correction.'),
+  reason: z.string().optional(),
+});
+export const listValues = defineOperation({
+  service,
+  id: 'list-values',
+  method: 'get',
+  path: '/values',
+  summary: 'Indicator values per org unit and period as they stand now, corrections applied and named.',
+  roles: readers,
+  query: z.strictObject({ orgUnit: OrgUnitCode.optional(), indicator: IndicatorCode.optional(), period: ReportingPeriod.optional(), after: z.string().default(''), limit: z.coerce.number().int().min(1).max(10000).default(1000) }),
+  reply: { status: 200, body: z.object({ values: z.array(IndicatorValue), next: z.string().optional() }) },
+});
+
+export const PublishedFigure = z.object({ figure: z.string(), orgUnit: OrgUnitCode, period: ReportingPeriod, value: z.string(), submissionId: SubmissionId, line: z.number().int() });
+export const listPublishedFigures = defineOperation({ service, id: 'list-published-figures', method: 'get', path: '/published-figures', summary: 'Comparison figures of others; never an input to a score.', roles: readers, reply: { status: 200, body: z.object({ figures: z.array(PublishedFigure) }) } });
+
+export const OrgUnit = z.object({ code: OrgUnitCode, name: z.string(), level: z.string(), parentCode: z.string(), validFrom: z.string(), validTo: z.string() });
+export const listOrgUnits = defineOperation({ service, id: 'list-org-units', method: 'get', path: '/org-units', summary: 'The hierarchy with its dates.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ orgUnits: z.array(OrgUnit) }) } });
+export const Indicator = z.object({ code: IndicatorCode, name: z.string(), domain: z.string(), unit: z.string(), direction: z.string(), description: z.string() });
+export const listIndicators = defineOperation({ service, id: 'list-indicators', method: 'get', path: '/indicators', summary: 'The indicators and what they mean.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ indicators: z.array(Indicator) }) } });
+
+export const Posting = z.object({ postingId: PostingId, personId: PersonId, personName: z.string(), postId: PostId, postTitle: z.string(), orgUnit: OrgUnitCode, from: Day, to: z.string().describe('Half-open; empty while it lasts.') });
+export const listPostings = defineOperation({ service, id: 'list-postings', method: 'get', path: '/postings', summary: 'Who held which post from when to when; a manager sees her own.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ postings: z.array(Posting) }) } });
+
+const Cycle = z.object({ cycleId: CycleId, title: Label, start: Day, end: Day.describe('Last day, included.'), level: z.string(), periods: z.record(IndicatorCode, ReportingPeriod).describe('The period each indicator\'s figure is taken from.') });
+export const openCycle = defineOperation({ service, id: 'open-cycle', method: 'post', path: '/cycles', summary: 'Open a cycle and name the period of each indicator.', roles: ['policy-officer', 'data-steward'], effect: true, body: Cycle, reply: { status: 201, body: Cycle }, refusals: { 'cycle-exists': 409, 'indicator-not-found': 404, 'dates-reversed': 422 } });
+export const listCycles = defineOperation({ service, id: 'list-cycles', method: 'get', path: '/cycles', summary: 'The cycles.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ cycles: z.array(Cycle) }) } });
+
+export const freezeCycle = defineOperation({
+  service,
+  id: 'freeze-cycle',
+  method: 'post',
+  path: '/cycles/:cycleId/snapshots',
+  summary: 'Freeze the cycle: values, hierarchy, posts and postings under one hash. The same content gives the same snapshot.',
+  roles: ['data-steward', 'policy-officer'],
+  effect: true,
+  params: z.strictObject({ cycleId: CycleId }),
+  body: z.strictObject({ methodologySha256: Sha256.describe('The methodology in force for this cycle.'), reason: z.string().max(2000).optional().describe('Needed when it replaces an earlier snapshot.') }),
+  reply: { status: 201, body: SnapshotFrozenData },
+  refusals: { 'cycle-not-found': 404, 'reason-needed': 422 },
+});
+export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
+
+export const indicatorsOperations = [importFile, listSubmissions, readLine, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, listCycles, freezeCycle, readSnapshot] as const;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { scoreComputed } from '../events/scoring/score-computed.ts';
+import { RunCompletedData } from '../events/scoring/run-completed.ts';
+import { CycleId, Decimal, IndicatorCode, OrgUnitCode, RunId, Sha256, SnapshotId } from '../vocabulary.ts';
+
+const service = 'scoring' as const;
+const staff = ['data-steward', 'policy-officer', 'policy-approver', 'incentive-officer', 'finance-officer', 'finance-authoriser', 'auditor', 'service'] as const;
+
+const MethodologyHead = z.object({ methodologyId: z.string(), version: z.string(), methodologySha256: Sha256, title: z.record(z.string(), z.string()), status: z.enum(['registered', 'published']), registeredBy: z.string(), publishedBy: z.string().optional() });
+
+export const registerMethodology = defineOperation({
+  service,
+  id: 'register-methodology',
+  method: 'post',
+  path: '/methodologies',
+  summary: 'Register a methodology document; its own examples must pass. The same document again gives the same answer.',
+  roles: ['policy-officer'],
+  effect: true,
+  body: z.strictObject({ document: z.record(z.string(), z.unknown()) }),
+  reply: { status: 201, body: MethodologyHead },
+  refusals: { 'methodology-invalid': 422, 'examples-fail': 422 },
+});
+export const publishMethodology = defineOperation({
+  service,
+  id: 'publish-methodology',
+  method: 'post',
+  path: '/methodologies/:methodologySha256/publication',
+  summary: 'Publish a registered methodology; another person than the one who registered it.',
+  roles: ['policy-approver'],
+  effect: true,
+  params: z.strictObject({ methodologySha256: Sha256 }),
+  reply: { status: 200, body: MethodologyHead },
+  refusals: { 'methodology-not-found': 404, 'same-person': 403 },
+});
+export const listMethodologies = defineOperation({ service, id: 'list-methodologies', method: 'get', path: '/methodologies', summary: 'The methodology versions.', roles: [...staff, 'district-manager'], reply: { status: 200, body: z.object({ methodologies: z.array(MethodologyHead) }) } });
+export const readMethodology = defineOperation({ service, id: 'read-methodology', method: 'get', path: '/methodologies/:methodologySha256', summary: 'A methodology document.', roles: [...staff, 'district-manager'], params: z.strictObject({ methodologySha256: Sha256 }), reply: { status: 200, body: z.object({ head: MethodologyHead, document: z.record(z.string(), z.unknown()) }) }, refusals: { 'methodology-not-found': 404 } });
+
+const RunRequest = z.strictObject({ cycleId: CycleId, methodologySha256: Sha256, snapshotId: SnapshotId });
+export const runScores = defineOperation({
+  service,
+  id: 'run-scores',
+  method: 'post',
+  path: '/runs',
+  summary: 'Score every org unit of the methodology\'s level on a frozen snapshot; the same three give the same run.',
+  roles: ['policy-officer'],
+  effect: true,
+  body: RunRequest.extend({ reason: z.string().max(2000).optional().describe('Needed when scores of an earlier run are superseded.') }),
+  reply: { status: 201, body: RunCompletedData },
+  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'snapshot-not-found': 404, 'reason-needed': 422 },
+});
+export const dryRun = defineOperation({
+  service,
+  id: 'dry-run',
+  method: 'post',
+  path: '/dry-runs',
+  summary: 'Score without storing anything.',
+  roles: ['policy-officer', 'policy-approver'],
+  body: RunRequest,
+  reply: { status: 200, body: z.object({ scored: z.number().int(), notScorable: z.number().int(), results: z.array(z.object({ orgUnit: OrgUnitCode, score: z.string().optional(), band: z.string().optional(), status: z.string() })) }) },
+  refusals: { 'methodology-not-found': 404, 'snapshot-not-found': 404 },
+});
+export const listRuns = defineOperation({ service, id: 'list-runs', method: 'get', path: '/runs', summary: 'Score runs, newest first.', roles: staff, query: z.strictObject({ cycleId: CycleId.optional() }), reply: { status: 200, body: z.object({ runs: z.array(RunCompletedData.extend({ completedAt: z.string() })) }) } });
+export const readRun = defineOperation({ service, id: 'read-run', method: 'get', path: '/runs/:runId', summary: 'A score run.', roles: staff, params: z.strictObject({ runId: RunId }), reply: { status: 200, body: RunCompletedData.extend({ completedAt: z.string() }) }, refusals: { 'run-not-found': 404 } });
+
+export const ScoreView = scoreComputed.data.extend({ computedAt: z.string(), supersededBy: z.string().optional() });
+export const listScores = defineOperation({
+  service,
+  id: 'list-scores',
+  method: 'get',
+  path: '/scores',
+  summary: 'Scores of a cycle in org-unit order; a manager sees her own org units only.',
+  roles: [...staff, 'district-manager'],
+  query: z.strictObject({ cycleId: CycleId, runId: RunId.optional(), after: z.string().default(''), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+  reply: { status: 200, body: z.object({ scores: z.array(ScoreView), next: z.string().optional() }) },
+});
+/** The derivation document of the scoring engine, kept as an object by its hash. */
+export const Derivation = z.record(z.string(), z.unknown());
+export const readScore = defineOperation({
+  service,
+  id: 'read-score',
+  method: 'get',
+  path: '/cycles/:cycleId/scores/:orgUnit',
+  summary: 'The score in force of one org unit with its derivation. An org unit outside the reader\'s scope is not found.',
+  roles: [...staff, 'district-manager'],
+  params: z.strictObject({ cycleId: CycleId, orgUnit: OrgUnitCode }),
+  reply: { status: 200, body: z.object({ score: ScoreView, derivation: Derivation, reasons: z.array(z.object({ code: z.string(), text: z.record(z.string(), z.string()) })) }) },
+  refusals: { 'score-not-found': 404 },
+});
+export const whatIf = defineOperation({
+  service,
+  id: 'what-if',
+  method: 'post',
+  path: '/cycles/:cycleId/scores/:orgUnit/what-if',
+  summary: 'The score if some indicator values were others and all else unchanged; runs the engine, stores nothing.',
+  roles: [...staff, 'district-manager'],
+  params: z.strictObject({ cycleId: CycleId, orgUnit: OrgUnitCode }),
+  body: z.strictObject({ values: z.record(IndicatorCode, Decimal) }),
+  reply: { status: 200, body: z.object({ status: z.string(), score: z.string().optional(), band: z.string().optional(), derivation: Derivation }) },
+  refusals: { 'score-not-found': 404, 'indicator-not-used': 422 },
+});
+
+const PublishedCheck = z.object({ figure: z.string(), orgUnit: OrgUnitCode, period: z.string(), published: z.string(), recomputed: z.string().describe('Empty where the parts do not give a figure.'), difference: z.string(), follows: z.boolean(), tolerance: Decimal });
+export const checkPublished = defineOperation({
+  service,
+  id: 'check-published',
+  method: 'post',
+  path: '/published-checks',
+  summary: 'Recompute published figures from their parts with a published methodology and flag those that do not follow.',
+  roles: ['policy-officer'],
+  effect: true,
+  body: z.strictObject({ methodologySha256: Sha256, tolerance: Decimal, figures: z.record(z.string(), z.string()).describe('Figure to node of the methodology.') }),
+  reply: { status: 200, body: z.object({ figures: z.record(z.string(), z.object({ checked: z.number().int(), follow: z.number().int() })) }) },
+  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'node-not-found': 422 },
+});
+export const listPublishedChecks = defineOperation({ service, id: 'list-published-checks', method: 'get', path: '/published-checks', summary: 'Published figures beside what their parts give.', roles: [...staff, 'district-manager'], query: z.strictObject({ orgUnit: OrgUnitCode.optional(), flaggedOnly: z.enum(['true', 'false']).default('false') }), reply: { status: 200, body: z.object({ checks: z.array(PublishedCheck) }) } });
+
+export const scoringOperations = [registerMethodology, publishMethodology, listMethodologies, readMethodology, runScores, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;
