@@ -1,0 +1,12 @@
+export { VerifiableLogError, type VerifiableLogErrorCode } from './errors.ts';
+export { fromBase64, fromHex, fromUtf8, sameBytes, toBase64, toHex, toUtf8 } from './bytes.ts';
+export { canonicalBytes, canonicalizeJson, canonicalText } from './canonical-json.ts';
+export { parseCanonical, parseCanonicalBytes } from './parse-canonical.ts';
+export { isDigest, leafHash, nodeHash, sha256 } from './hash.ts';
+export { CompactRange, rootOf, type CompactRangeJson } from './compact-range.ts';
+export { consistencyProof, consistencyProofFromStream, inclusionProof, inclusionProofFromStream } from './prove.ts';
+export { verifyConsistency, verifyInclusion, type ConsistencyClaim, type InclusionClaim } from './verify.ts';
+export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.ts';
+export { generateKey, keyFromSeed, type SigningKey } from './signing-key.ts';
+export { openNote, parseNote, signNote, type NoteSignature, type OpenedNote } from './signed-note.ts';
+export { formatCheckpoint, openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
