@@ -1,0 +1,33 @@
+import { readObject } from '@mizan/contracts';
+import { leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
+import { parse } from 'csv-parse/sync';
+import { type Producers } from '../../producers.ts';
+
+export interface FrozenValue {
+  readonly indicator: string;
+  readonly measuredPeriod: string;
+  readonly status: string;
+  readonly value: string;
+  readonly submission: string;
+  readonly line: string;
+  readonly correction: string;
+}
+
+/** The frozen values of one org unit, and whether the whole file is the one that the snapshot's leaf names. */
+export async function frozenValues(producers: Producers, { valuesSha256, valuesRoot, orgUnit }: { valuesSha256: string; valuesRoot: string; orgUnit: string }): Promise<{ proved: boolean; values: FrozenValue[] }> {
+  const bytes = await producers.ask('indicators', readObject, { params: { sha256: valuesSha256 } });
+  const text = new TextDecoder().decode(bytes);
+  const lines = text.split('\n').filter(Boolean).slice(1);
+  const root = toHex(rootOf(lines.map((line) => leafHash(new TextEncoder().encode(line)))));
+  const records = parse(text, { columns: true }) as unknown as Record<string, string>[];
+  const values = records.filter((record) => record['org_unit'] === orgUnit).map((record) => ({
+    indicator: record['indicator'] ?? '',
+    measuredPeriod: record['measured_period'] ?? '',
+    status: record['status'] ?? '',
+    value: record['value'] ?? '',
+    submission: record['submission'] ?? '',
+    line: record['line'] ?? '',
+    correction: record['correction'] ?? '',
+  }));
+  return { proved: toHex(sha256(bytes)) === valuesSha256 && root === valuesRoot, values };
+}

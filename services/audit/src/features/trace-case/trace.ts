@@ -1,0 +1,59 @@
+import { caseAuthorised, caseChecked, caseOpened, casePrepared, caseSentBack, methodologyPublished, readObject, Refusal, scoreComputed, snapshotFrozen } from '@mizan/contracts';
+import { type Database } from '@mizan/db';
+import { sha256, toHex } from '@mizan/verifiable-log';
+import { type Producers } from '../../producers.ts';
+import { type StoredLeaf } from '../follow-logs/leaves.ts';
+import { leafRef } from './leaf-ref.ts';
+import { lastLeafWhere, leafByHash, leavesWhere } from './locate.ts';
+import { frozenValues } from './snapshot-values.ts';
+import { traceInput } from './trace-input.ts';
+
+const steps = { prepared: casePrepared, checked: caseChecked, authorised: caseAuthorised, 'sent-back': caseSentBack };
+
+/** From a case, a score or a leaf's hash down to the lines of the files, each step proved. @throws Refusal trace-not-found */
+export async function trace(db: Database, producers: Producers, id: string) {
+  const { caseLeaf, scoreLeaf } = await start(db, id);
+  const score = scoreComputed.data.parse(scoreLeaf.event.data);
+  const [methodologyLeaf, snapshotLeaf] = await Promise.all([
+    lastLeafWhere(db, methodologyPublished.type, 'methodologySha256', score.methodologySha256),
+    lastLeafWhere(db, snapshotFrozen.type, 'snapshotId', score.snapshotId),
+  ]);
+  if (!methodologyLeaf || !snapshotLeaf) throw notFound(id);
+  const methodology = methodologyPublished.data.parse(methodologyLeaf.event.data);
+  const snapshot = snapshotFrozen.data.parse(snapshotLeaf.event.data);
+  const derivation = await producers.ask('scoring', readObject, { params: { sha256: score.derivationSha256 } });
+  const document = JSON.parse(new TextDecoder().decode(derivation)) as { inputs?: Record<string, unknown> };
+  const { proved, values } = await frozenValues(producers, { ...snapshot, orgUnit: score.orgUnit });
+  const used = values.filter(({ indicator }) => document.inputs?.[indicator] !== undefined);
+  return {
+    id,
+    witness: 'no independent witness yet' as const,
+    ...(caseLeaf ? { case: await caseLevel(db, caseLeaf) } : {}),
+    score: { scoreId: score.scoreId, leaf: await leafRef(db, scoreLeaf), data: score, derivation: document, derivationProved: toHex(sha256(derivation)) === score.derivationSha256 },
+    methodology: { methodologySha256: score.methodologySha256, methodologyId: methodology.methodologyId, version: methodology.version, publishedBy: methodology.publishedBy, leaf: await leafRef(db, methodologyLeaf) },
+    snapshot: { snapshotId: score.snapshotId, leaf: await leafRef(db, snapshotLeaf), valuesRoot: snapshot.valuesRoot, valuesProved: proved },
+    inputs: await Promise.all(used.map((value) => traceInput(db, producers, score.orgUnit, value, proved))),
+  };
+}
+
+async function start(db: Database, id: string): Promise<{ caseLeaf?: StoredLeaf; scoreLeaf: StoredLeaf }> {
+  const named = await leafByHash(db, id);
+  const caseId = named ? String(named.event.data['caseId'] ?? '') : id;
+  const caseLeaf = await lastLeafWhere(db, caseOpened.type, 'caseId', caseId);
+  const scoreId = String(caseLeaf?.event.data['scoreId'] ?? named?.event.data['scoreId'] ?? id);
+  const scoreLeaf = await lastLeafWhere(db, scoreComputed.type, 'scoreId', scoreId);
+  if (!scoreLeaf) throw notFound(id);
+  return { ...(caseLeaf ? { caseLeaf } : {}), scoreLeaf };
+}
+
+async function caseLevel(db: Database, leaf: StoredLeaf) {
+  const caseId = String(leaf.event.data['caseId']);
+  const taken = await Promise.all(
+    Object.entries(steps).map(async ([step, event]) =>
+      Promise.all((await leavesWhere(db, event.type, 'caseId', caseId)).map(async (stepLeaf) => ({ ...(await leafRef(db, stepLeaf)), step }))),
+    ),
+  );
+  return { caseId, leaf: await leafRef(db, leaf), data: leaf.event.data, steps: taken.flat().sort((a, b) => a.index - b.index) };
+}
+
+const notFound = (id: string) => new Refusal('trace-not-found', `Nothing in the logs has the id ${id}. Ids look like a case id, <run>/<org unit>, or the 64 digits of a leaf's hash.`);

@@ -1,0 +1,51 @@
+import { type Database } from '@mizan/db';
+import { type Producers } from '../../producers.ts';
+import { type Finding, sameFinding } from './finding.ts';
+import { type LogHead, sweep } from './sweep.ts';
+
+export interface Verdict {
+  readonly intact: boolean;
+  readonly verifiedAt: string;
+  readonly findings: readonly (Finding & { since: string })[];
+  readonly logs: readonly LogHead[];
+}
+export interface Watch {
+  verdict(): Verdict | undefined;
+  stop(): Promise<void>;
+}
+
+/** Verifies again and again, `pauseMs` after each end; the verdict is that of the last complete verification. */
+export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Database; producers: Producers; pauseMs: number; now: () => Date; onVerdict?: (verdict: Verdict) => void }): Watch {
+  let verdict: Verdict | undefined;
+  const stopping = new AbortController();
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      const startedAt = now().toISOString();
+      const { findings, heads } = await sweep(db, producers);
+      const earlier = verdict?.findings ?? [];
+      verdict = {
+        intact: findings.length === 0,
+        verifiedAt: startedAt,
+        findings: findings.map((finding) => ({ ...finding, since: earlier.find((e) => sameFinding(e, finding))?.since ?? startedAt })),
+        logs: heads,
+      };
+      onVerdict?.(verdict);
+      await pause(pauseMs, stopping.signal);
+    }
+  })();
+  return {
+    verdict: () => verdict,
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
