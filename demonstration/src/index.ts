@@ -1,0 +1,1 @@
+export { runDemonstration, type Demonstration } from './run.ts';

@@ -1,0 +1,84 @@
+import { boolean, integer, jsonb, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+
+const scoring = pgSchema('scoring');
+const instant = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow();
+
+export const methodology = scoring.table('methodology', {
+  methodologySha256: text('methodology_sha256').primaryKey(),
+  methodologyId: text('methodology_id').notNull(),
+  version: text('version').notNull(),
+  title: jsonb('title').$type<Record<string, string>>().notNull(),
+  document: text('document').notNull(),
+  registeredBy: text('registered_by').notNull(),
+  registeredAt: instant('registered_at'),
+  publishedBy: text('published_by'),
+  publishedAt: timestamp('published_at', { withTimezone: true }),
+});
+
+export const snapshot = scoring.table('snapshot', {
+  snapshotId: text('snapshot_id').primaryKey(),
+  cycleId: text('cycle_id').notNull(),
+  level: text('level').notNull(),
+  methodologySha256: text('methodology_sha256').notNull(),
+  snapshotDigest: text('snapshot_digest').notNull(),
+  valuesSha256: text('values_sha256').notNull(),
+  orgUnitsSha256: text('org_units_sha256').notNull(),
+  takenAt: instant('taken_at'),
+});
+
+export const run = scoring.table('run', {
+  runId: text('run_id').primaryKey(),
+  cycleId: text('cycle_id').notNull(),
+  methodologySha256: text('methodology_sha256').notNull(),
+  snapshotId: text('snapshot_id').notNull(),
+  snapshotDigest: text('snapshot_digest').notNull(),
+  orgUnits: integer('org_units').notNull(),
+  scored: integer('scored').notNull(),
+  notScorable: integer('not_scorable').notNull(),
+  scoresRoot: text('scores_root').notNull(),
+  runBy: text('run_by').notNull(),
+  completedAt: instant('completed_at'),
+});
+
+export const score = scoring.table('score', {
+  scoreId: text('score_id').primaryKey(),
+  runId: text('run_id').notNull(),
+  cycleId: text('cycle_id').notNull(),
+  orgUnit: text('org_unit').notNull(),
+  status: text('status').$type<'scored' | 'not-scorable'>().notNull(),
+  score: text('score'),
+  exact: text('exact'),
+  band: text('band'),
+  reasons: jsonb('reasons').$type<string[]>().notNull(),
+  completeness: text('completeness').notNull(),
+  derivationSha256: text('derivation_sha256').notNull(),
+  methodologySha256: text('methodology_sha256').notNull(),
+  snapshotId: text('snapshot_id').notNull(),
+  snapshotDigest: text('snapshot_digest').notNull(),
+  computedAt: instant('computed_at'),
+});
+
+/** A later run of the same cycle replaces earlier scores; both stay readable. */
+export const supersession = scoring.table('supersession', {
+  scoreId: text('score_id').primaryKey(),
+  supersededBy: text('superseded_by').notNull(),
+  cycleId: text('cycle_id').notNull(),
+  orgUnit: text('org_unit').notNull(),
+  reason: text('reason').notNull(),
+});
+
+export const publishedCheck = scoring.table(
+  'published_check',
+  {
+    methodologySha256: text('methodology_sha256').notNull(),
+    figure: text('figure').notNull(),
+    orgUnit: text('org_unit').notNull(),
+    period: text('period').notNull(),
+    published: text('published').notNull(),
+    recomputed: text('recomputed').notNull(),
+    difference: text('difference').notNull(),
+    follows: boolean('follows').notNull(),
+    tolerance: text('tolerance').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.methodologySha256, table.figure, table.orgUnit, table.period] })],
+);
