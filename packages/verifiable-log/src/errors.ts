@@ -9,7 +9,9 @@ export type VerifiableLogErrorCode =
   | 'note-malformed'
   | 'note-signature-wrong'
   | 'note-unsigned'
-  | 'checkpoint-malformed';
+  | 'checkpoint-malformed'
+  | 'policy-malformed'
+  | 'sums-malformed';
 
 /** The one error this package throws; `code` is stable, the message is for people. */
 export class VerifiableLogError extends Error {

@@ -10,3 +10,4 @@ export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.ts';
 export { generateKey, keyFromSeed, type SigningKey } from './signing-key.ts';
 export { openNote, parseNote, signNote, type NoteSignature, type OpenedNote } from './signed-note.ts';
 export { formatCheckpoint, openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
+export * from './verify-bundle/index.ts';
