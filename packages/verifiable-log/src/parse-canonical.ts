@@ -29,6 +29,10 @@ export function parseCanonicalBytes(bytes: Uint8Array): unknown {
 
 const literals = new Map<string, unknown>([['true', true], ['false', false], ['null', null]]);
 
+const quote = 0x22;
+const backslash = 0x5c;
+const whiteSpace: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
 class Reader {
   readonly #text: string;
   #at = 0;
@@ -95,8 +99,9 @@ class Reader {
 
   #closingQuote(from: number): number {
     for (let at = from; at < this.#text.length; at += 1) {
-      if (this.#text[at] === '"') return at;
-      if (this.#text[at] === '\\') at += 1;
+      const code = this.#text.charCodeAt(at);
+      if (code === quote) return at;
+      if (code === backslash) at += 1;
     }
     throw this.#fault('a string without its closing quote');
   }
@@ -121,7 +126,7 @@ class Reader {
   }
 
   #skipSpace(): void {
-    this.#match(/[ \t\n\r]+/y);
+    while (whiteSpace.has(this.#text.charCodeAt(this.#at))) this.#at += 1;
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -145,6 +150,7 @@ function unquote(token: string): string | undefined {
 }
 
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
-  // Plain assignment to "__proto__" would change the object's prototype and lose the field.
-  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  // Assigning to "__proto__" would change the object's prototype and lose the field.
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -88,7 +88,7 @@ function requireSignature(text: string, key: VerifierKey, signature: Uint8Array)
 }
 
 function isNoteText(text: string): boolean {
-  return text.endsWith('\n') && text.isWellFormed() && !/[\0-\x09\x0b-\x1f]/.test(text);
+  return text.endsWith('\n') && text.isWellFormed() && !/[^\P{Cc}\n\x7f-\x9f]/u.test(text);
 }
 
 function decode(text: string): Uint8Array {

@@ -36,9 +36,11 @@ export class Findings {
   readonly faults: Fault[] = [];
   readonly notes: string[] = [];
   readonly counts: BundleCounts = { files: 0, logs: 0, leaves: 0, checkpoints: 0, objects: 0 };
+  readonly #kinds = new Set<FaultKind>();
   #dropped = 0;
 
   add(fault: Fault): void {
+    this.#kinds.add(fault.kind);
     if (this.faults.length < mostFaults) this.faults.push(fault);
     else this.#dropped += 1;
   }
@@ -63,7 +65,7 @@ export class Findings {
   result(): BundleVerdict {
     const faults = this.faults.filter((fault) => fault.log !== undefined || !this.faults.some((other) => explains(other, fault)));
     const notes = this.#dropped > 0 ? [`${this.#dropped} more faults are not listed`, ...this.notes] : this.notes;
-    return { faults, notes, counts: this.counts, exitCode: exitCodeOf(faults) };
+    return { faults, notes, counts: this.counts, exitCode: exitCodeOf(this.#kinds) };
   }
 }
 
@@ -71,8 +73,7 @@ function explains(other: Fault, fault: Fault): boolean {
   return other.log !== undefined && fault.file !== undefined && other.file === fault.file && other.kind === fault.kind;
 }
 
-function exitCodeOf(faults: readonly Fault[]): BundleVerdict['exitCode'] {
-  const kinds = new Set(faults.map(({ kind }) => kind));
+function exitCodeOf(kinds: ReadonlySet<FaultKind>): BundleVerdict['exitCode'] {
   if (kinds.has('format')) return 7;
   if (kinds.has('proof')) return 5;
   return kinds.has('incomplete') ? 6 : 0;
