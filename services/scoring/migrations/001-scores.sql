@@ -1,9 +1,13 @@
+CREATE TABLE scoring.object (
+  sha256 text PRIMARY KEY CHECK (sha256 = encode(sha256(bytes), 'hex')),
+  bytes bytea NOT NULL
+);
+
 CREATE TABLE scoring.methodology (
-  methodology_sha256 text PRIMARY KEY CHECK (methodology_sha256 ~ '^[0-9a-f]{64}$'),
+  methodology_sha256 text PRIMARY KEY REFERENCES scoring.object,
   methodology_id text NOT NULL,
   version text NOT NULL,
   title jsonb NOT NULL,
-  document text NOT NULL,
   registered_by text NOT NULL,
   registered_at timestamptz NOT NULL DEFAULT now(),
   published_by text,
@@ -11,11 +15,6 @@ CREATE TABLE scoring.methodology (
   CONSTRAINT another_person_publishes CHECK (published_by <> registered_by),
   CONSTRAINT published_by_somebody CHECK ((published_by IS NULL) = (published_at IS NULL)),
   UNIQUE (methodology_id, version)
-);
-
-CREATE TABLE scoring.object (
-  sha256 text PRIMARY KEY CHECK (sha256 = encode(sha256(bytes), 'hex')),
-  bytes bytea NOT NULL
 );
 
 CREATE TABLE scoring.snapshot (
@@ -30,7 +29,7 @@ CREATE TABLE scoring.snapshot (
 );
 
 CREATE TABLE scoring.run (
-  run_id text PRIMARY KEY,
+  run_id text COLLATE "C" PRIMARY KEY,
   cycle_id text NOT NULL,
   methodology_sha256 text NOT NULL REFERENCES scoring.methodology,
   snapshot_id text NOT NULL REFERENCES scoring.snapshot,
@@ -46,10 +45,10 @@ CREATE TABLE scoring.run (
 );
 
 CREATE TABLE scoring.score (
-  score_id text PRIMARY KEY,
-  run_id text NOT NULL REFERENCES scoring.run,
+  score_id text COLLATE "C" PRIMARY KEY,
+  run_id text COLLATE "C" NOT NULL REFERENCES scoring.run,
   cycle_id text NOT NULL,
-  org_unit text NOT NULL,
+  org_unit text COLLATE "C" NOT NULL,
   status text NOT NULL CHECK (status IN ('scored', 'not-scorable')),
   score text,
   exact text,
@@ -67,17 +66,17 @@ CREATE TABLE scoring.score (
 CREATE INDEX score_by_cycle ON scoring.score (cycle_id, org_unit);
 
 CREATE TABLE scoring.supersession (
-  score_id text PRIMARY KEY REFERENCES scoring.score,
-  superseded_by text NOT NULL REFERENCES scoring.score,
+  score_id text COLLATE "C" PRIMARY KEY REFERENCES scoring.score,
+  superseded_by text COLLATE "C" NOT NULL REFERENCES scoring.score,
   cycle_id text NOT NULL,
-  org_unit text NOT NULL,
+  org_unit text COLLATE "C" NOT NULL,
   reason text NOT NULL
 );
 
 CREATE TABLE scoring.published_check (
   methodology_sha256 text NOT NULL REFERENCES scoring.methodology,
   figure text NOT NULL,
-  org_unit text NOT NULL,
+  org_unit text COLLATE "C" NOT NULL,
   period text NOT NULL,
   published text NOT NULL,
   recomputed text NOT NULL,

@@ -8,7 +8,6 @@ export const methodology = scoring.table('methodology', {
   methodologyId: text('methodology_id').notNull(),
   version: text('version').notNull(),
   title: jsonb('title').$type<Record<string, string>>().notNull(),
-  document: text('document').notNull(),
   registeredBy: text('registered_by').notNull(),
   registeredAt: instant('registered_at'),
   publishedBy: text('published_by'),

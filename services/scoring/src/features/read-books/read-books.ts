@@ -1,0 +1,61 @@
+import { methodologyPublished, methodologyRegistered, runCompleted, scoreComputed, scoreSuperseded } from '@mizan/contracts';
+import { type Tx } from '@mizan/db';
+import { asc, gt, isNotNull, and } from 'drizzle-orm';
+import { type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { runData } from '../../runs.ts';
+import { scoreData } from '../../scores.ts';
+import { methodology, run, score, supersession } from '../../tables.ts';
+import { publishedData } from '../publish-methodology/publish-methodology.ts';
+import { registeredData } from '../register-methodology/register-methodology.ts';
+
+interface Entry {
+  readonly type: string;
+  readonly subject: string;
+  readonly data: Record<string, unknown>;
+}
+type Orm = Tx['orm'];
+interface Book {
+  readonly type: string;
+  /** Entries whose subject comes after the given one, in order of subject. */
+  page(orm: Orm, after: string, limit: number): Promise<Omit<Entry, 'type'>[]>;
+}
+
+const from = (column: AnyPgColumn, after: string) => gt(column, after);
+const books: readonly Book[] = [
+  {
+    type: methodologyRegistered.type,
+    page: async (orm, after, limit) =>
+      (await orm.select().from(methodology).where(from(methodology.methodologySha256, after)).orderBy(asc(methodology.methodologySha256)).limit(limit)).map((row) => ({ subject: row.methodologySha256, data: registeredData(row) })),
+  },
+  {
+    type: methodologyPublished.type,
+    page: async (orm, after, limit) =>
+      (await orm.select().from(methodology).where(and(from(methodology.methodologySha256, after), isNotNull(methodology.publishedBy))).orderBy(asc(methodology.methodologySha256)).limit(limit)).map((row) => ({ subject: row.methodologySha256, data: publishedData(row, row.publishedBy ?? '') })),
+  },
+  {
+    type: scoreComputed.type,
+    page: async (orm, after, limit) =>
+      (await orm.select().from(score).where(from(score.scoreId, after)).orderBy(asc(score.scoreId)).limit(limit)).map((row) => ({ subject: row.scoreId, data: scoreData(row) })),
+  },
+  {
+    type: scoreSuperseded.type,
+    page: async (orm, after, limit) => (await orm.select().from(supersession).where(from(supersession.scoreId, after)).orderBy(asc(supersession.scoreId)).limit(limit)).map((data) => ({ subject: data.scoreId, data })),
+  },
+  {
+    type: runCompleted.type,
+    page: async (orm, after, limit) => (await orm.select().from(run).where(from(run.runId, after)).orderBy(asc(run.runId)).limit(limit)).map((row) => ({ subject: row.runId, data: runData(row) })),
+  },
+];
+
+/** What the tables say now, in the shape of the events. The cursor is `<book>|<subject>`. */
+export async function readBooks({ orm }: Pick<Tx, 'orm'>, { after, limit }: { after: string; limit: number }): Promise<{ rows: Entry[]; next?: string }> {
+  const [place, ...rest] = after.split('|');
+  let subject = rest.join('|');
+  const rows: Entry[] = [];
+  for (let book = Number(place || 0); book < books.length; book += 1, subject = '') {
+    const { type, page } = books[book]!;
+    for (const entry of await page(orm, subject, limit - rows.length)) rows.push({ type, ...entry });
+    if (rows.length >= limit) return { rows, next: `${book}|${rows.at(-1)?.subject ?? ''}` };
+  }
+  return { rows };
+}

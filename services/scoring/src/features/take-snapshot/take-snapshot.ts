@@ -1,0 +1,19 @@
+import { type DataOf, readObject, type snapshotFrozen } from '@mizan/contracts';
+import { type Tx } from '@mizan/db';
+import { type Indicators } from '../../indicators.ts';
+import { keepObjects } from '../../objects.ts';
+import { snapshot } from '../../tables.ts';
+import { snapshotFaults } from './verify-snapshot.ts';
+
+/** Fetches what a frozen snapshot names by hash, verifies it against the leaf and keeps it. @throws Error naming what does not agree */
+export async function takeSnapshot(tx: Tx, frozen: DataOf<typeof snapshotFrozen>, indicators: Indicators): Promise<void> {
+  const [values, orgUnits] = await Promise.all([
+    indicators.ask(readObject, { params: { sha256: frozen.valuesSha256 } }),
+    indicators.ask(readObject, { params: { sha256: frozen.orgUnitsSha256 } }),
+  ]);
+  const faults = snapshotFaults(frozen, { values, orgUnits });
+  if (faults.length > 0) throw new Error(`snapshot ${frozen.snapshotId} does not agree with its leaf in ${faults.join(', ')}`);
+  await keepObjects(tx.sql, [values, orgUnits]);
+  const { snapshotId, cycleId, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256 } = frozen;
+  await tx.orm.insert(snapshot).values({ snapshotId, cycleId, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256 }).onConflictDoNothing();
+}
