@@ -1,0 +1,24 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+
+export interface Database {
+  /** Raw statements; a client of its own, because drizzle changes the serialisers of the client it is given. */
+  readonly sql: Sql;
+  /** Typed reads and writes. */
+  readonly orm: PostgresJsDatabase;
+  close(): Promise<void>;
+}
+
+/** Opens the pools of one service. @param url - of the service's own role, which owns no table */
+export function connect(url: string, { max = 8 } = {}): Database {
+  const options = { max, onnotice: () => undefined, connect_timeout: 10 };
+  const sql = postgres(url, options);
+  const typed = postgres(url, options);
+  return {
+    sql,
+    orm: drizzle(typed),
+    async close() {
+      await Promise.all([sql.end({ timeout: 5 }), typed.end({ timeout: 5 })]);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { type Sql, type TransactionSql } from 'postgres';
+import { type DataOf, type EventDeclaration } from '@mizan/contracts';
+import { type Database } from './connect.ts';
+import { appendLeaves, type PendingEvent } from './log/append.ts';
+
+/** Who acts: the service, and the person it acts for. */
+export interface Actor {
+  readonly service: string;
+  readonly deployment: string;
+  readonly onBehalf?: string;
+}
+export interface Tx {
+  /** Raw statements of this transaction. */
+  readonly sql: TransactionSql;
+  /** Typed reads and writes of this transaction. */
+  readonly orm: PostgresJsDatabase;
+  readonly actor: Actor;
+  readonly pending: PendingEvent[];
+}
+
+const attempts = 5;
+const retriable = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one transaction and appends the events it recorded as the last statement, so that nothing can follow
+ * the append and the log's order is the order of commits. Retries when another transaction took the same number of a subject.
+ */
+export async function transact<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(db, actor, work);
+    } catch (error) {
+      const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
+      const lost = retriable.has(code ?? '') || constraint === 'audit_entry_subject_seq';
+      if (!lost || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function once<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await db.sql.begin(async (sql) => {
+    const tx: Tx = { sql, orm: typed(sql), actor, pending: [] };
+    const value = await work(tx);
+    await appendLeaves(sql, actor, tx.pending);
+    return { value };
+  });
+  return (result as { value: T }).value;
+}
+
+/** Records an event; it is validated now and appended at the end of the transaction. @throws ZodError for data the event does not allow */
+export function record<E extends EventDeclaration>(tx: Tx, event: E, { subject, data }: { subject: string; data: DataOf<E> }): void {
+  tx.pending.push({ event, subject, data: event.data.parse(data) as Record<string, unknown> });
+}
+
+/**
+ * drizzle on the transaction's own connection. It writes its serialisers into the options it is given, so it gets a copy:
+ * the raw client keeps its own.
+ */
+function typed(sql: TransactionSql): PostgresJsDatabase {
+  const options = { parsers: {}, serializers: {} };
+  const client = new Proxy(sql, { get: (target, name) => (name === 'options' ? options : (Reflect.get(target, name) as unknown)) });
+  return drizzle(client as unknown as Sql);
+}

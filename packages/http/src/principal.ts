@@ -1,0 +1,34 @@
+import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
+import { type Role } from '@mizan/contracts';
+
+/** Who is calling: a person with roles over org units, or another service. */
+export interface Principal {
+  readonly subject: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly orgUnits: readonly string[];
+}
+export type Authenticate = (authorization: string | undefined) => Promise<Principal | undefined>;
+
+export const apiAudience = 'urn:mizan:api';
+
+/** Verifies bearer tokens of one issuer. Anything but a valid access token for our audience gives nobody. */
+export function createAuthenticate(issuer: string): Authenticate {
+  const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`), { cooldownDuration: 1000 });
+  return async (authorization) => {
+    const token = /^Bearer ([\w.~+/=-]+)$/.exec(authorization ?? '')?.[1];
+    if (!token) return undefined;
+    try {
+      const { payload } = await jwtVerify(token, keys, { issuer, audience: apiAudience, algorithms: ['RS256', 'ES256'], typ: 'at+jwt', clockTolerance: 5 });
+      return principalOf(payload);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function principalOf(payload: JWTPayload): Principal {
+  const texts = (claim: unknown) => (Array.isArray(claim) ? claim.filter((item): item is string => typeof item === 'string') : []);
+  const subject = payload.sub ?? (typeof payload['client_id'] === 'string' ? payload['client_id'] : '');
+  return { subject, name: typeof payload['name'] === 'string' ? payload['name'] : subject, roles: texts(payload['roles']) as Role[], orgUnits: texts(payload['orgUnits']) };
+}
