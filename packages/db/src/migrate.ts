@@ -57,5 +57,5 @@ async function grant(sql: Sql, schema: string, role: string, withLog: boolean): 
     GRANT UPDATE (seq) ON inbox_subject TO ${role};
     GRANT UPDATE (next_index) ON feed_position TO ${role};
     GRANT UPDATE (status, reply, etag), DELETE ON idempotency TO ${role};
-    GRANT DELETE ON dead_letter TO ${role}`);
+    GRANT DELETE ON dead_letter, inbox TO ${role}`);
 }

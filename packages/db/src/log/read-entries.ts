@@ -8,7 +8,7 @@ export interface LogEntry {
 /** Leaves from an index on, in commit order. A visible index means that every smaller one is visible. */
 export async function readEntries(db: Database, from: number, limit: number): Promise<LogEntry[]> {
   const rows = await db.sql<{ idx: string; leaf: Uint8Array }[]>`
-    SELECT idx::text, leaf FROM audit_entry WHERE log = 1 AND idx >= ${String(from)}::bigint ORDER BY idx LIMIT ${String(limit)}::int`;
+    SELECT idx::text, leaf FROM audit_entry WHERE log = 1 AND idx >= ${String(from)}::bigint ORDER BY audit_entry.idx LIMIT ${String(limit)}::int`;
   const text = new TextDecoder('utf-8', { ignoreBOM: true });
   return rows.map(({ idx, leaf }) => ({ index: Number(idx), leaf: text.decode(leaf) }));
 }

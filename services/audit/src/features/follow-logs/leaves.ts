@@ -37,12 +37,12 @@ export async function countLeaves(db: Database, log: LogName): Promise<number> {
 /** The leaf hashes of a log in order, up to a size: 32 bytes a leaf. */
 export async function leafHashes(db: Database, log: LogName, size: number): Promise<Uint8Array[]> {
   const rows = await db.sql<{ leafHash: Uint8Array }[]>`
-    SELECT leaf_hash AS "leafHash" FROM audit.leaf WHERE log = ${log} AND idx < ${String(size)}::bigint ORDER BY idx`;
+    SELECT leaf_hash AS "leafHash" FROM audit.leaf WHERE log = ${log} AND idx < ${String(size)}::bigint ORDER BY leaf.idx`;
   return rows.map((row) => new Uint8Array(row.leafHash));
 }
 
 export async function leavesFrom(db: Database, log: LogName, from: number, to: number): Promise<StoredLeaf[]> {
   const rows = await db.sql<{ idx: string; leaf: string }[]>`
-    SELECT idx::text, leaf FROM audit.leaf WHERE log = ${log} AND idx >= ${String(from)}::bigint AND idx < ${String(to)}::bigint ORDER BY idx`;
+    SELECT idx::text, leaf FROM audit.leaf WHERE log = ${log} AND idx >= ${String(from)}::bigint AND idx < ${String(to)}::bigint ORDER BY leaf.idx`;
   return rows.map((row) => readLeaf(log, Number(row.idx), row.leaf));
 }

@@ -13,7 +13,7 @@ const toLeaf = (row: Row | undefined): StoredLeaf | undefined => row && readLeaf
 /** Leaves of one type whose data carry a value in a field, oldest first. */
 export async function leavesWhere(db: Database, type: string, field: 'caseId' | 'scoreId' | 'snapshotId' | 'submissionId' | 'correctionId' | 'methodologySha256', value: string): Promise<StoredLeaf[]> {
   const rows = await db.sql<Row[]>`
-    SELECT log, idx::text, leaf FROM audit.leaf WHERE type = ${type} AND leaf::jsonb -> 'data' ->> ${field}::text = ${value} ORDER BY idx`;
+    SELECT log, idx::text, leaf FROM audit.leaf WHERE type = ${type} AND leaf::jsonb -> 'data' ->> ${field}::text = ${value} ORDER BY leaf.idx`;
   return rows.map((row) => toLeaf(row)!);
 }
 

@@ -1,0 +1,3 @@
+export { type EventHandler, subscribe, type Subscription, type SubscribeOptions } from './subscribe.ts';
+export { replayDeadLetters } from './replay.ts';
+export { feedTransport, type Transport } from './feed.ts';
