@@ -13,6 +13,7 @@ export interface Request {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string | number>;
   readonly body?: unknown;
+  readonly raw?: Uint8Array;
   readonly ifMatch?: string;
   readonly idempotencyKey?: string;
   /** Which service's log, for the operations every service has. */

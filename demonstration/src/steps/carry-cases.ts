@@ -20,7 +20,7 @@ export async function carryCases(office: Office): Promise<void> {
     if (cases.length > 0) office.progress(`${step.verb} ${cases.length} cases`);
     for (const { caseId, version } of cases) {
       const carry = () =>
-        office.ask(step.officer, step.operation, { params: { caseId }, body: { note: '' }, ifMatch: `"${version}"`, idempotencyKey: `${step.verb} ${caseId}` });
+        office.ask(step.officer, step.operation, { params: { caseId }, body: { note: '' }, ifMatch: String(version), idempotencyKey: `${step.verb} ${caseId} ${version}` });
       await retryWhile(passing, carry);
     }
   }

@@ -21,6 +21,6 @@ export async function importFiles(office: Office): Promise<void> {
     const bytes = dataFile(name);
     if (accepted.has(createHash('sha256').update(bytes).digest('hex'))) continue;
     office.progress(`import ${name}`);
-    await office.ask('data-steward', importFile, { query: { kind, name }, body: bytes });
+    await office.ask('data-steward', importFile, { query: { kind, name }, raw: bytes });
   }
 }

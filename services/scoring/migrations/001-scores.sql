@@ -86,11 +86,6 @@ CREATE TABLE scoring.published_check (
   PRIMARY KEY (methodology_sha256, figure, org_unit, period)
 );
 
-CREATE FUNCTION scoring.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION '% is kept as it was written', TG_TABLE_NAME;
-END $$;
-
 CREATE FUNCTION scoring.publish_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.published_by IS NOT NULL

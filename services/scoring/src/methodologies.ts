@@ -1,15 +1,14 @@
 import { Refusal } from '@mizan/contracts';
-import { type Tx } from '@mizan/db';
 import { readMethodology, type Methodology } from '@mizan/scoring-engine';
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
 import { methodology } from './tables.ts';
+import { type Store } from './query.ts';
 
 export type MethodologyRow = typeof methodology.$inferSelect;
-type Store = Pick<Tx, 'orm' | 'sql'>;
 
 /** @throws Refusal methodology-not-found */
-export async function findMethodology({ orm }: Pick<Tx, 'orm'>, methodologySha256: string): Promise<MethodologyRow> {
+export async function findMethodology({ orm }: Pick<Store, 'orm'>, methodologySha256: string): Promise<MethodologyRow> {
   const [row] = await orm.select().from(methodology).where(eq(methodology.methodologySha256, methodologySha256));
   if (!row) throw new Refusal('methodology-not-found', `No methodology has the hash ${methodologySha256}.`);
   return row;
@@ -40,3 +39,7 @@ export const headOf = ({ methodologyId, version, methodologySha256, title, regis
   registeredBy,
   ...(publishedBy === null ? {} : { publishedBy }),
 });
+
+export async function listMethodologies({ orm }: Pick<Store, 'orm'>): Promise<MethodologyRow[]> {
+  return orm.select().from(methodology).orderBy(asc(methodology.methodologyId), asc(methodology.version));
+}

@@ -1,7 +1,7 @@
 import { type DataOf, type runCompleted, Refusal } from '@mizan/contracts';
-import { type Tx } from '@mizan/db';
 import { desc, eq } from 'drizzle-orm';
 import { run } from './tables.ts';
+import { type Store } from './query.ts';
 
 export type RunRow = typeof run.$inferSelect;
 export type RunData = DataOf<typeof runCompleted>;
@@ -11,12 +11,12 @@ export const runData = ({ runBy: _, completedAt: __, ...row }: RunRow): RunData 
 
 export const runView = (row: RunRow) => ({ ...runData(row), completedAt: row.completedAt.toISOString() });
 
-export async function findRuns({ orm }: Pick<Tx, 'orm'>, cycleId?: string): Promise<RunRow[]> {
+export async function findRuns({ orm }: Pick<Store, 'orm'>, cycleId?: string): Promise<RunRow[]> {
   return orm.select().from(run).where(cycleId === undefined ? undefined : eq(run.cycleId, cycleId)).orderBy(desc(run.completedAt));
 }
 
 /** @throws Refusal run-not-found */
-export async function findRun({ orm }: Pick<Tx, 'orm'>, runId: string): Promise<RunRow> {
+export async function findRun({ orm }: Pick<Store, 'orm'>, runId: string): Promise<RunRow> {
   const [row] = await orm.select().from(run).where(eq(run.runId, runId));
   if (!row) throw new Refusal('run-not-found', `There is no run ${runId}.`);
   return row;

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { mayRead, readableOrgUnits } from './scope.ts';
 
-const manager = { roles: ['district-manager'], orgUnits: ['A'] };
+const manager = { roles: ['district-manager'], orgUnits: ['A'] } as const;
 
 it('lets a manager read her own org units and no other', () => {
   expect(mayRead(manager, 'A')).toBe(true);

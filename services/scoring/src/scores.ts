@@ -1,7 +1,7 @@
 import { type DataOf, type scoreComputed } from '@mizan/contracts';
-import { type Tx } from '@mizan/db';
 import { and, asc, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm';
 import { score, supersession } from './tables.ts';
+import { type Store } from './query.ts';
 
 export type ScoreRow = typeof score.$inferSelect;
 export type ScoreData = DataOf<typeof scoreComputed>;
@@ -36,7 +36,7 @@ export interface ScoreFilter {
 }
 
 /** Scores in org-unit order. */
-export async function findScores({ orm }: Pick<Tx, 'orm'>, { cycleId, runId, orgUnits, after = '', limit = 1000 }: ScoreFilter): Promise<StoredScore[]> {
+export async function findScores({ orm }: Pick<Store, 'orm'>, { cycleId, runId, orgUnits, after = '', limit = 1000 }: ScoreFilter): Promise<StoredScore[]> {
   const which: (SQL | undefined)[] = [
     eq(score.cycleId, cycleId),
     gt(score.orgUnit, after),

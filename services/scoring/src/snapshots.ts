@@ -1,22 +1,22 @@
 import { Refusal } from '@mizan/contracts';
-import { type Tx } from '@mizan/db';
 import { readValues } from '@mizan/scoring-engine';
 import { eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
 import { orgUnitsAt } from './org-units.ts';
 import { snapshot } from './tables.ts';
+import { type Store } from './query.ts';
 
 export type SnapshotRow = typeof snapshot.$inferSelect;
 
 /** @throws Refusal snapshot-not-found, also while the snapshot has not arrived yet */
-export async function findSnapshot({ orm }: Pick<Tx, 'orm'>, snapshotId: string): Promise<SnapshotRow> {
+export async function findSnapshot({ orm }: Pick<Store, 'orm'>, snapshotId: string): Promise<SnapshotRow> {
   const [row] = await orm.select().from(snapshot).where(eq(snapshot.snapshotId, snapshotId));
   if (!row) throw new Refusal('snapshot-not-found', `The snapshot ${snapshotId} is unknown here or has not arrived yet.`);
   return row;
 }
 
 /** The cells of a snapshot and its org units of one level. */
-export async function readFrozen({ sql }: Pick<Tx, 'sql'>, { valuesSha256, orgUnitsSha256 }: SnapshotRow, level: string) {
+export async function readFrozen({ sql }: Pick<Store, 'sql'>, { valuesSha256, orgUnitsSha256 }: SnapshotRow, level: string) {
   const [values, hierarchy] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
   return { cells: readValues(values), orgUnits: orgUnitsAt(hierarchy, level) };
 }

@@ -7,6 +7,7 @@ import { scoreData } from '../../scores.ts';
 import { methodology, run, score, supersession } from '../../tables.ts';
 import { publishedData } from '../publish-methodology/publish-methodology.ts';
 import { registeredData } from '../register-methodology/register-methodology.ts';
+import { type Store } from '../../query.ts';
 
 interface Entry {
   readonly type: string;
@@ -48,7 +49,7 @@ const books: readonly Book[] = [
 ];
 
 /** What the tables say now, in the shape of the events. The cursor is `<book>|<subject>`. */
-export async function readBooks({ orm }: Pick<Tx, 'orm'>, { after, limit }: { after: string; limit: number }): Promise<{ rows: Entry[]; next?: string }> {
+export async function readBooks({ orm }: Pick<Store, 'orm'>, { after, limit }: { after: string; limit: number }): Promise<{ rows: Entry[]; next?: string }> {
   const [place, ...rest] = after.split('|');
   let subject = rest.join('|');
   const rows: Entry[] = [];

@@ -11,6 +11,7 @@ import { run, score } from '../../tables.ts';
 import { computeScores, type Computed } from './compute-scores.ts';
 import { runIdOf } from './run-id.ts';
 import { supersedeScores } from './supersede-scores.ts';
+import { type Store } from '../../query.ts';
 
 export interface RunRequest {
   readonly cycleId: string;
@@ -37,7 +38,7 @@ export async function runScores(tx: Tx, request: RunRequest, runBy: string): Pro
 }
 
 /** A snapshot of another cycle is not found for this one. */
-export async function findSnapshotOf(tx: Pick<Tx, 'orm'>, { snapshotId, cycleId }: Pick<RunRequest, 'snapshotId' | 'cycleId'>): Promise<SnapshotRow> {
+export async function findSnapshotOf(tx: Pick<Store, 'orm'>, { snapshotId, cycleId }: Pick<RunRequest, 'snapshotId' | 'cycleId'>): Promise<SnapshotRow> {
   const frozen = await findSnapshot(tx, snapshotId);
   if (frozen.cycleId !== cycleId) throw new Refusal('snapshot-not-found', `The snapshot ${snapshotId} belongs to cycle ${frozen.cycleId}.`);
   return frozen;

@@ -1,0 +1,65 @@
+import * as contracts from '@mizan/contracts';
+import { Refusal } from '@mizan/contracts';
+import { type Database } from '@mizan/db';
+import { effect, type Mounted, read } from '@mizan/http';
+import { checkPublished } from './features/check-published/check-published.ts';
+import { listChecks } from './features/check-published/list-checks.ts';
+import { dryRun } from './features/dry-run/dry-run.ts';
+import { publishMethodology } from './features/publish-methodology/publish-methodology.ts';
+import { readBooks } from './features/read-books/read-books.ts';
+import { listScores } from './features/read-score/list-scores.ts';
+import { readScore } from './features/read-score/read-score.ts';
+import { registerMethodology } from './features/register-methodology/register-methodology.ts';
+import { runScores } from './features/run-scores/run-scores.ts';
+import { whatIf } from './features/what-if/what-if.ts';
+import { type Indicators } from './indicators.ts';
+import { findMethodology, headOf, listMethodologies, readDocument } from './methodologies.ts';
+import { readObjectBytes } from './objects.ts';
+import { findRun, findRuns, runView } from './runs.ts';
+import { readableOrgUnits } from './scope.ts';
+
+/** Every operation of this service beside the feature that answers it. */
+export function routes(db: Database, indicators: Indicators): Mounted[] {
+  return [...methodologyRoutes(db), ...runRoutes(db), ...scoreRoutes(db), ...publishedRoutes(db, indicators), ...evidenceRoutes(db)];
+}
+
+const methodologyRoutes = (db: Database): Mounted[] => [
+  effect(contracts.registerMethodology, ({ tx, body, principal }) => registerMethodology(tx, body.document, principal.subject)),
+  effect(contracts.publishMethodology, ({ tx, params, principal }) => publishMethodology(tx, params.methodologySha256, principal.subject)),
+  read(contracts.listMethodologies, async () => ({ methodologies: (await listMethodologies(db)).map(headOf) })),
+  read(contracts.readMethodology, async ({ params: { methodologySha256 } }) => ({
+    head: headOf(await findMethodology(db, methodologySha256)),
+    document: await readDocument(db, methodologySha256),
+  })),
+];
+
+const runRoutes = (db: Database): Mounted[] => [
+  effect(contracts.runScores, ({ tx, body, principal }) => runScores(tx, body, principal.subject)),
+  read(contracts.dryRun, ({ body }) => dryRun(db, body)),
+  read(contracts.listRuns, async ({ query }) => ({ runs: (await findRuns(db, query.cycleId)).map(runView) })),
+  read(contracts.readRun, async ({ params }) => runView(await findRun(db, params.runId))),
+];
+
+const scoreRoutes = (db: Database): Mounted[] => [
+  read(contracts.listScores, ({ query, principal }) => listScores(db, query, principal)),
+  read(contracts.readScore, ({ params, principal }) => readScore(db, params, principal)),
+  read(contracts.whatIf, ({ params, body, principal }) => whatIf(db, params, body.values, principal)),
+];
+
+const publishedRoutes = (db: Database, indicators: Indicators): Mounted[] => [
+  effect(contracts.checkPublished, ({ tx, body }) => checkPublished(tx, body, indicators)),
+  read(contracts.listPublishedChecks, async ({ query, principal }) => {
+    const own = readableOrgUnits(principal);
+    const orgUnits = query.orgUnit === undefined ? own : [query.orgUnit].filter((orgUnit) => own?.includes(orgUnit) ?? true);
+    return { checks: await listChecks(db, { orgUnits, flaggedOnly: query.flaggedOnly === 'true' }) };
+  }),
+];
+
+const evidenceRoutes = (db: Database): Mounted[] => [
+  read(contracts.readBooks, ({ query }) => readBooks(db, query)),
+  read(contracts.readObject, async ({ params: { sha256 } }) => {
+    const bytes = await readObjectBytes(db.sql, sha256);
+    if (!bytes) throw new Refusal('object-not-found', `No object has the hash ${sha256}.`);
+    return bytes;
+  }),
+];
