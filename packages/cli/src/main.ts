@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { caseList } from './case-list/command.ts';
+import { exportBundle } from './export-bundle/command.ts';
+import { importCommand } from './import-file/command.ts';
+import { scoreExplain } from './score-explain/command.ts';
+import { scoreRun } from './score-run/command.ts';
+import { exit, Failure } from './session/failure.ts';
+import { terminal } from './session/terminal.ts';
+import { printToken } from './sign-in/command.ts';
+import { traceCase } from './trace-case/command.ts';
+import { verify } from './verify-bundle/command.ts';
+
+const io = terminal(process.stdout, process.stderr);
+const program = new Command('mizan').description('Scores, cases and their trail, from the command line.').version('0.1.0').exitOverride().showHelpAfterError('(mizan --help lists the commands)');
+const as = ['--as <person>', 'a demonstration person or role to sign in as'] as const;
+
+/** Sets the exit code of a command that was carried out. */
+const done = (code: Promise<number>) => code.then((value) => void (process.exitCode = value));
+
+program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
+const score = program.command('score').description('score runs and their explanation');
+score.command('run').requiredOption('--cycle <cycle>').option('--methodology <sha256>').option('--snapshot <id>').option('--reason <text>').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
+score.command('explain').argument('<orgUnit>').requiredOption('--cycle <cycle>').option('--json').option(...as).action((orgUnit: string, options: { cycle: string; as?: string; json?: boolean }) => done(scoreExplain({ ...options, orgUnit }, io)));
+program.command('case').description('incentive cases').command('list').option('--cycle <cycle>').option('--state <state>').option('--json').option(...as).action((options: Parameters<typeof caseList>[0]) => done(caseList(options, io)));
+program.command('trace').argument('<id>').description('from a case, a score or a leaf hash down to the raw lines').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(traceCase({ ...options, id }, io)));
+program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));
+program.command('bundle').description('evidence to take away').command('export').requiredOption('--out <dir>').option(...as).action((options: { out: string; as?: string }) => done(exportBundle(options, io)));
+program.command('verify').argument('<dir>').description('check a bundle offline').option('--policy <file>', 'keys to trust').action((dir: string, options: { policy?: string }) => done(verify({ ...options, dir }, io)));
+program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
+  const { engineScore } = await import('./engine-score/command.ts');
+  process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { code, message, exitCode } = error as { code?: unknown; message: string; exitCode?: number };
+  if (error instanceof Failure) {
+    io.note(message);
+    process.exitCode = error.code;
+  } else if (exitCode !== undefined) process.exitCode = exitCode === 0 ? exit.done : exit.usage;
+  else {
+    io.note(`${message}${typeof code === 'string' ? ` (${code})` : ''}`);
+    process.exitCode = exit.usage;
+  }
+}
