@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export const services = ['identity', 'indicators', 'scoring', 'incentives', 'audit', 'portal'] as const;
+export type ServiceName = (typeof services)[number];
+/** The services that keep state in PostgreSQL. */
+export const stateful = ['indicators', 'scoring', 'incentives', 'audit'] as const;
+
+const offsets: Record<ServiceName | 'postgres', number> = { portal: 0, indicators: 1, scoring: 2, incentives: 3, audit: 4, identity: 5, postgres: 9 };
+
+export interface Deployment {
+  readonly dataDir: string;
+  readonly ports: Record<ServiceName | 'postgres', number>;
+  readonly urls: Record<ServiceName, string>;
+  readonly secretFile: (client: string) => string;
+}
+
+/** Where everything of this deployment lives. @param firstPort - the portal's; the others follow */
+export function deployment(dataDir: string, firstPort: number): Deployment {
+  const ports = Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, firstPort + offset])) as Deployment['ports'];
+  const urls = Object.fromEntries(services.map((name) => [name, `http://127.0.0.1:${ports[name]}`])) as Deployment['urls'];
+  return { dataDir, ports, urls, secretFile: (client) => join(dataDir, 'secrets', `${client.replace(':', '-')}.secret`) };
+}
+
+/** Makes the folders and, on first start, one secret per client (mode 0400). */
+export async function prepareFiles({ dataDir, urls, secretFile }: Deployment): Promise<void> {
+  for (const folder of ['', 'secrets', 'run', 'logs', 'keys', 'guard', 'objects']) await mkdir(join(dataDir, folder), { recursive: true, mode: 0o700 });
+  for (const client of ['portal', 'demonstration', ...services.map((name) => `service:${name}`)]) {
+    const file = secretFile(client);
+    if (existsSync(file)) continue;
+    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx' });
+    await chmod(file, 0o400);
+  }
+  await writeFile(join(dataDir, 'run', 'endpoints.json'), JSON.stringify({ urls, demonstrationSecretFile: secretFile('demonstration') }), { mode: 0o600 });
+}
+
+/** What a service reads once from its environment. */
+export function environmentOf(name: ServiceName, { dataDir, ports, urls, secretFile }: Deployment, database: { url: string; ownerUrl: string } | undefined, people: string): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    TZ: 'UTC',
+    MIZAN_SERVICE_PORT: String(ports[name]),
+    MIZAN_DATA: dataDir,
+    MIZAN_DEPLOYMENT: 'mizan.local',
+    MIZAN_ISSUER: urls.identity,
+    MIZAN_CLIENT_ID: name === 'portal' ? 'portal' : `service:${name}`,
+    MIZAN_CLIENT_SECRET_FILE: secretFile(name === 'portal' ? 'portal' : `service:${name}`),
+    ...Object.fromEntries(services.map((service) => [`MIZAN_URL_${service.toUpperCase()}`, urls[service]])),
+    ...(database ? { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl } : {}),
+    ...(name === 'identity' ? { MIZAN_PEOPLE: people, MIZAN_DEMONSTRATION_SECRET_FILE: secretFile('demonstration') } : {}),
+  };
+}
+
+/** The processes an earlier start wrote down; a killed launcher cannot have ended those that outlived it. */
+export async function clearLeftovers(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'run', 'pids.json');
+  const left = JSON.parse(await readFile(file, 'utf8').catch(() => '[]')) as { pid: number; command: string }[];
+  for (const { pid, command } of left) {
+    const running = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!running.split('\0').join(' ').includes(command)) continue;
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch {
+      // It ended between the look and the signal.
+    }
+  }
+}
+
+export async function rememberPids(dataDir: string, pids: readonly { pid: number; command: string }[]): Promise<void> {
+  await writeFile(join(dataDir, 'run', 'pids.json'), JSON.stringify(pids), { mode: 0o600 });
+}
