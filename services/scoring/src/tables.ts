@@ -1,13 +1,19 @@
-import { boolean, integer, jsonb, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, customType, integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const scoring = pgSchema('scoring');
+/** A label by language, kept as JSON text: the two clients of the database disagree on how to send jsonb. */
+const label = customType<{ data: Record<string, string>; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (text) => JSON.parse(text) as Record<string, string>,
+});
 const instant = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow();
 
 export const methodology = scoring.table('methodology', {
   methodologySha256: text('methodology_sha256').primaryKey(),
   methodologyId: text('methodology_id').notNull(),
   version: text('version').notNull(),
-  title: jsonb('title').$type<Record<string, string>>().notNull(),
+  title: label('title').notNull(),
   registeredBy: text('registered_by').notNull(),
   registeredAt: instant('registered_at'),
   publishedBy: text('published_by'),
@@ -48,7 +54,7 @@ export const score = scoring.table('score', {
   score: text('score'),
   exact: text('exact'),
   band: text('band'),
-  reasons: jsonb('reasons').$type<string[]>().notNull(),
+  reasons: text('reasons').array().notNull(),
   completeness: text('completeness').notNull(),
   derivationSha256: text('derivation_sha256').notNull(),
   methodologySha256: text('methodology_sha256').notNull(),
