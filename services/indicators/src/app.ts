@@ -1,0 +1,62 @@
+import { type Express } from 'express';
+import { correctValue, freezeCycle, importFile, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
+import { type Database } from '@mizan/db';
+import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
+import { correctValue as correct } from './features/correct-value/correct-value.ts';
+import { freezeCycle as freeze } from './features/freeze-cycle/freeze-cycle.ts';
+import { importFile as importCsv } from './features/import-file/import-file.ts';
+import { type Limits } from './features/import-file/receive.ts';
+import { indicators, orgUnits, postings, publishedFigures, submissions } from './features/list-reference/reference.ts';
+import { cursorOf, listValues as values } from './features/list-values/values.ts';
+import { listCycles as cycles, openCycle as open } from './features/open-cycle/open-cycle.ts';
+import { books } from './features/read-books/books.ts';
+import { readLine as lineOf } from './features/read-line/read-line.ts';
+import { type Objects } from './objects.ts';
+
+export interface IndicatorsDeps extends MountDeps {
+  readonly db: Database;
+  readonly objects: Objects;
+  readonly limits: Limits;
+  readonly log: { origin: string; vkey: string };
+}
+
+/** Every operation of the service, one line each. */
+export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
+  const { db, objects, limits, service, deployment } = deps;
+  mountAll(
+    app,
+    [
+      read(importFile, ({ query, principal, req }) => importCsv({ db, objects, limits, actor: { service, deployment, onBehalf: principal.subject }, kind: query.kind, name: query.name, chunks: req })),
+      read(listSubmissions, async () => ({ submissions: await submissions(db) })),
+      read(readLine, ({ params }) => lineOf(db, objects, params.submissionId, params.line)),
+      effect(correctValue, ({ tx, principal, body }) => correct(tx, principal.subject, body)),
+      read(listValues, async ({ query }) => {
+        const found = await values(db, query);
+        const last = found.at(-1);
+        return { values: found, ...(last && found.length === query.limit ? { next: cursorOf(last) } : {}) };
+      }),
+      read(listPublishedFigures, async () => ({ figures: await publishedFigures(db) })),
+      read(listOrgUnits, async () => ({ orgUnits: await orgUnits(db) })),
+      read(listIndicators, async () => ({ indicators: await indicators(db) })),
+      read(listPostings, async ({ principal }) => ({ postings: await postings(db, principal.roles.every((role) => role === 'district-manager') ? principal.subject : undefined) })),
+      effect(openCycle, ({ tx, body }) => open(tx, body)),
+      read(listCycles, async () => ({ cycles: await cycles(db) })),
+      effect(freezeCycle, ({ tx, params, body }) => freeze(tx, objects, params.cycleId, body)),
+      read(readSnapshot, ({ params }) => snapshotOf(db, params.snapshotId)),
+      read(readObject, async ({ params }) => {
+        const bytes = await objects.read(params.sha256);
+        if (!bytes) throw new Refusal('object-not-found', `No object has the hash ${params.sha256}.`);
+        return bytes;
+      }),
+      read(readBooks, async () => ({ rows: await books(db, objects) })),
+      ...logRoutes(db, deps.log),
+    ],
+    deps,
+  );
+}
+
+async function snapshotOf(db: Database, snapshotId: string): Promise<unknown> {
+  const [row] = await db.sql<{ data: string }[]>`SELECT data FROM snapshot WHERE snapshot_id = ${snapshotId}`;
+  if (!row) throw new Refusal('snapshot-not-found', `There is no snapshot ${snapshotId}.`);
+  return JSON.parse(row.data);
+}

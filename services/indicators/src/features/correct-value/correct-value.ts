@@ -1,0 +1,34 @@
+import { Refusal, valueCorrected } from '@mizan/contracts';
+import { record, type Tx, uuidv7 } from '@mizan/db';
+import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
+import { listValues } from '../list-values/values.ts';
+
+interface Correction {
+  indicator: string;
+  orgUnit: string;
+  period: string;
+  status: 'present' | 'not-applicable' | 'too-few' | 'suppressed' | 'not-submitted';
+  value?: string | undefined;
+  reason: string;
+  source: string;
+}
+
+/** Says what a published figure means; the figure stays, the correction stands beside it. */
+export async function correctValue(tx: Tx, by: string, { indicator, orgUnit, period, status, value, reason, source }: Correction): Promise<{ correctionId: string }> {
+  if ((status === 'present') !== (value !== undefined)) throw new Refusal('value-beside-missing', 'A correction gives either a value with the status present, or a status that says why there is none.');
+  const [current] = await listValues({ sql: tx.sql as never }, { orgUnit, indicator, period, limit: 1 });
+  if (!current) throw new Refusal('observation-not-found', `Nothing was submitted for ${indicator} of ${orgUnit} in ${period}.`);
+  if (current.status === status && current.value === (value ?? '')) throw new Refusal('correction-unchanged', 'This is what stands there already.');
+  const correctionId = `cor-${uuidv7(Date.now())}`;
+  const asPublished = current.asPublished ?? current.value;
+  await tx.sql`
+    INSERT INTO correction (correction_id, indicator, org_unit, period, status, value, as_published, submission_id, line, reason, source, corrected_by)
+    VALUES (${correctionId}, ${indicator}, ${orgUnit}, ${period}, ${status}, ${value ?? ''}, ${asPublished}, ${current.submissionId}, ${current.line}, ${reason}, ${source}, ${by})`;
+  record(tx, valueCorrected, {
+    subject: `value/${orgUnit}/${indicator}/${period}`,
+    data: { correctionId, orgUnit, indicator, period, status, ...(value === undefined ? {} : { value }), asPublished, submissionId: current.submissionId, line: current.line, reasonDigest: reasonDigest(reason, source) },
+  });
+  return { correctionId };
+}
+
+export const reasonDigest = (reason: string, source: string) => toHex(sha256(canonicalBytes({ reason, source })));

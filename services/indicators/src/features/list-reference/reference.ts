@@ -1,0 +1,37 @@
+import { type Database } from '@mizan/db';
+
+/** The current rows of a kind of reference file, by key. */
+export async function currentRows(db: Pick<Database, 'sql'>, kind: string): Promise<{ key: string; submissionId: string; line: number; fields: Record<string, string> }[]> {
+  return db.sql<{ key: string; submissionId: string; line: number; fields: Record<string, string> }[]>`
+    SELECT key, submission_id AS "submissionId", line, fields FROM current_reference WHERE kind = ${kind} ORDER BY key COLLATE "C"`;
+}
+
+export async function orgUnits(db: Pick<Database, 'sql'>) {
+  return (await currentRows(db, 'org-units')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', level: f['level'] ?? '', parentCode: f['parent_code'] ?? '', validFrom: f['valid_from'] ?? '', validTo: f['valid_to'] ?? '' }));
+}
+
+export async function indicators(db: Pick<Database, 'sql'>) {
+  return (await currentRows(db, 'indicators')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', domain: f['domain'] ?? '', unit: f['unit'] ?? '', direction: f['direction'] ?? '', description: f['description'] ?? '' }));
+}
+
+/** Postings with their post. @param personId - of one person alone, when given */
+export async function postings(db: Pick<Database, 'sql'>, personId?: string) {
+  const posts = new Map((await currentRows(db, 'posts')).map(({ key, fields }) => [key, fields]));
+  return (await currentRows(db, 'postings'))
+    .map(({ key, fields: f }) => {
+      const post = posts.get(f['post'] ?? '');
+      return { postingId: key, personId: f['person'] ?? '', personName: f['person_name'] ?? '', postId: f['post'] ?? '', postTitle: post?.['title'] ?? '', orgUnit: post?.['org_unit'] ?? '', from: f['from'] ?? '', to: f['to'] ?? '' };
+    })
+    .filter((posting) => personId === undefined || posting.personId === personId);
+}
+
+export async function publishedFigures(db: Pick<Database, 'sql'>) {
+  return (await currentRows(db, 'published-figures')).map(({ submissionId, line, fields: f }) => ({ figure: f['figure'] ?? '', orgUnit: f['org_unit'] ?? '', period: f['period'] ?? '', value: f['value'] ?? '', submissionId, line }));
+}
+
+export async function submissions(db: Pick<Database, 'sql'>) {
+  return db.sql<Record<string, unknown>[]>`
+    SELECT submission_id AS "submissionId", kind, name, 'accepted' AS status, file_sha256 AS "fileSha256", size::float8 AS size, rows, created, updated, unchanged, 0 AS faulty,
+           to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "receivedAt", received_by AS "receivedBy"
+    FROM submission ORDER BY received_at DESC, submission_id`;
+}

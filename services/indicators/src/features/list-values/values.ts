@@ -1,0 +1,45 @@
+import { type Database } from '@mizan/db';
+
+export interface ValueRow {
+  orgUnit: string;
+  indicator: string;
+  period: string;
+  status: 'present' | 'not-applicable' | 'too-few' | 'suppressed' | 'not-submitted';
+  value: string;
+  numerator: string;
+  denominator: string;
+  n: string;
+  schoolsSampled: string;
+  source: string;
+  submissionId: string;
+  line: number;
+  correctionId?: string;
+  asPublished?: string;
+  reason?: string;
+}
+interface Filter {
+  orgUnit?: string | undefined;
+  indicator?: string | undefined;
+  period?: string | undefined;
+  after?: string;
+  limit: number;
+}
+
+/** Indicator values as they stand now, in order of period, indicator and org unit; a correction takes the place of what was published. */
+export async function listValues(db: Pick<Database, 'sql'>, { orgUnit = '', indicator = '', period = '', after = '', limit }: Filter): Promise<ValueRow[]> {
+  const [afterPeriod = '', afterIndicator = '', afterUnit = ''] = after === '' ? [] : (JSON.parse(after) as string[]);
+  const rows = await db.sql<(ValueRow & { correctionId: string | null; corrected: string; asPublished: string; reason: string })[]>`
+    SELECT o.org_unit AS "orgUnit", o.indicator, o.period, coalesce(k.status, o.status) AS status, coalesce(k.value, o.value) AS value,
+           CASE WHEN k.correction_id IS NULL THEN o.numerator ELSE '' END AS numerator, CASE WHEN k.correction_id IS NULL THEN o.denominator ELSE '' END AS denominator,
+           CASE WHEN k.correction_id IS NULL THEN o.n ELSE '' END AS n, o.schools_sampled AS "schoolsSampled", o.source,
+           o.submission_id AS "submissionId", o.line, k.correction_id AS "correctionId", o.value AS "asPublished", k.reason
+    FROM current_observation AS c JOIN observation AS o ON o.submission_id = c.submission_id AND o.line = c.line
+    LEFT JOIN LATERAL (SELECT * FROM correction WHERE correction.indicator = o.indicator AND correction.org_unit = o.org_unit AND correction.period = o.period
+                         AND correction.submission_id = o.submission_id AND correction.line = o.line ORDER BY seq DESC LIMIT 1) AS k ON true
+    WHERE (${orgUnit} = '' OR c.org_unit = ${orgUnit}) AND (${indicator} = '' OR c.indicator = ${indicator}) AND (${period} = '' OR c.period = ${period})
+      AND (c.period, c.indicator, c.org_unit) > (${afterPeriod}::text, ${afterIndicator}::text, ${afterUnit}::text)
+    ORDER BY c.period, c.indicator, c.org_unit LIMIT ${limit}`;
+  return rows.map(({ correctionId, asPublished, reason, ...row }) => (correctionId ? { ...row, correctionId, asPublished, reason } : row));
+}
+
+export const cursorOf = ({ period, indicator, orgUnit }: ValueRow) => JSON.stringify([period, indicator, orgUnit]);

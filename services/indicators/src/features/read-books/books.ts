@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { cycleOpened, type DataOf, type snapshotFrozen as frozen, snapshotFrozen, submissionAccepted, valueCorrected } from '@mizan/contracts';
+import { type Database } from '@mizan/db';
+import { CompactRange, leafHash, toHex } from '@mizan/verifiable-log';
+import { contentDigest } from '../../content-digest.ts';
+import { type Objects } from '../../objects.ts';
+import { reasonDigest } from '../correct-value/correct-value.ts';
+import { records } from '../import-file/records.ts';
+import { listCycles } from '../open-cycle/open-cycle.ts';
+
+interface Row {
+  type: string;
+  subject: string;
+  data: Record<string, unknown>;
+}
+
+/** Everything the tables and the stored files of this service say now, in the shape of the events. */
+export async function books(db: Database, objects: Objects): Promise<Row[]> {
+  return [...(await submissionRows(db, objects)), ...(await correctionRows(db)), ...(await cycleRows(db)), ...(await snapshotRows(db))];
+}
+
+async function submissionRows(db: Database, objects: Objects): Promise<Row[]> {
+  const rows = await db.sql<{ submissionId: string; fileSha256: string; [column: string]: unknown }[]>`
+    SELECT submission_id AS "submissionId", kind, file_sha256 AS "fileSha256", size::float8 AS size, line_count AS "lineCount", lines_root AS "linesRoot", rows, created, updated, unchanged
+    FROM submission ORDER BY received_at, submission_id`;
+  return Promise.all(
+    rows.map(async ({ ...row }) => ({
+      type: submissionAccepted.type,
+      subject: `submission/${row.submissionId}`,
+      data: { ...row, ...(await rehash(objects, row.fileSha256)), contentDigest: await contentDigest(db.sql, row.submissionId) },
+    })),
+  );
+}
+
+/** The hash and the tree of the stored file as it is now; a file that is gone has neither. */
+async function rehash(objects: Objects, sha256: string): Promise<{ fileSha256: string; linesRoot: string }> {
+  const hash = createHash('sha256');
+  const lines = new CompactRange();
+  try {
+    for await (const batch of records(objects.stream(sha256))) {
+      for (const { bytes } of batch) {
+        hash.update(bytes);
+        lines.append(leafHash(bytes));
+      }
+    }
+  } catch {
+    return { fileSha256: 'missing', linesRoot: 'missing' };
+  }
+  return { fileSha256: hash.digest('hex'), linesRoot: toHex(lines.root()) };
+}
+
+async function correctionRows(db: Database): Promise<Row[]> {
+  const rows = await db.sql<Record<string, string>[]>`
+    SELECT correction_id AS "correctionId", org_unit AS "orgUnit", indicator, period, status, value, as_published AS "asPublished", submission_id AS "submissionId", line, reason, source FROM correction ORDER BY seq`;
+  return rows.map(({ value, reason, source, ...row }) => ({
+    type: valueCorrected.type,
+    subject: `value/${row['orgUnit']}/${row['indicator']}/${row['period']}`,
+    data: { ...row, ...(value ? { value } : {}), reasonDigest: reasonDigest(reason ?? '', source ?? '') },
+  }));
+}
+
+async function cycleRows(db: Database): Promise<Row[]> {
+  return (await listCycles(db)).map(({ title: _, ...data }) => ({ type: cycleOpened.type, subject: `cycle/${data.cycleId}`, data: { ...data } }));
+}
+
+async function snapshotRows(db: Database): Promise<Row[]> {
+  const rows = await db.sql<{ data: string }[]>`SELECT data FROM snapshot ORDER BY seq`;
+  return rows.map((row) => {
+    const data = JSON.parse(row.data) as DataOf<typeof frozen>;
+    return { type: snapshotFrozen.type, subject: `snapshot/${data.snapshotId}`, data };
+  });
+}
