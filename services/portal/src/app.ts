@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import express, { type Express, static as serveFolder } from 'express';
+import helmet from 'helmet';
+import { createServer } from '@mizan/http';
+import { type Telemetry } from '@mizan/telemetry';
+import { type Urls } from './ask.ts';
+import { auditRoutes } from './auditor/audit-routes.ts';
+import { financeRoutes } from './finance/finance-routes.ts';
+import { managerRoutes } from './manager/manager-routes.ts';
+import { createOpenId } from './open-id.ts';
+import { type Pages } from './pages.tsx';
+import { createDesk } from './desk.ts';
+import { Sessions } from './sessions.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+
+export interface PortalDeps {
+  readonly ownUrl: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly urls: Urls;
+  readonly telemetry: Telemetry;
+  readonly pages: Pages;
+}
+
+const folder = (from: string) => fileURLToPath(new URL(from, import.meta.url));
+const year = { maxAge: '365d', immutable: true };
+
+/** The portal: pages made on the server, no script sent, every effect through a service as the person who is signed in. */
+export function createPortal(deps: PortalDeps): Express {
+  const sessions = new Sessions();
+  const desk = createDesk(deps, sessions);
+  const routes = (app: Express) => {
+    app.use(safeHeaders);
+    app.use('/static', serveFolder(folder('./static')));
+    app.use('/static/naskh', serveFolder(folder('../node_modules/@fontsource/noto-naskh-arabic/files'), year));
+    app.use('/static/nastaliq', serveFolder(folder('../node_modules/@fontsource/noto-nastaliq-urdu/files'), year));
+    app.use((_req, res, next) => void (res.set('Cache-Control', 'no-store'), next()));
+    app.use(desk.rememberLanguage);
+    signInRoutes(app, deps, desk, sessions, createOpenId(deps));
+    app.use(desk.mustBeSignedIn);
+    app.use(express.urlencoded({ extended: false, limit: '32kb' }), desk.refuseForgery);
+    app.post('/sign-out', desk.signOut);
+    managerRoutes(app, desk);
+    financeRoutes(app, desk);
+    auditRoutes(app, desk);
+    app.use(desk.notFound);
+    app.use(desk.onFault);
+  };
+  return createServer({ telemetry: deps.telemetry, ready: () => true, routes });
+}
+
+const safeHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"], fontSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  // plain HTTP on the loopback address is the embedded default
+  strictTransportSecurity: false,
+});

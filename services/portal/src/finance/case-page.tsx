@@ -1,0 +1,118 @@
+import { type ReactNode } from 'react';
+import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
+import { grouped, instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
+import { exact, rounded } from '../exact.ts';
+import { wordFor, type Words, words } from '../words/index.ts';
+import { type CasePageView } from './finance-view.ts';
+import { type StepName, stepsFor, tookPart } from './steps.ts';
+
+interface Shown {
+  readonly view: CasePageView;
+  readonly reader: Reader;
+  readonly w: Words;
+}
+export interface Refused {
+  readonly code: string;
+  readonly detail: string;
+}
+
+export function CasePage({ reader, view, done, refused }: { reader: Reader; view: CasePageView; done?: boolean; refused?: Refused }) {
+  const shown = { reader, view, w: words[reader.language] };
+  const { w } = shown;
+  return (
+    <Frame reader={reader} title={w.casePage.replace('{id}', view.case.caseId)}>
+      <h1><Say text={w.casePage} id={<Ltr>{view.case.caseId}</Ltr>} /></h1>
+      {done ? <p className="notice" role="status">{w.done}</p> : null}
+      {refused ? <RefusedNotice refused={refused} w={w} /> : null}
+      <p><bdi>{view.district}</bdi> · {wordFor(w, 'state', view.case.state)} · <Rupees amount={view.case.award} /></p>
+      <Gates {...shown} />
+      <Sum {...shown} />
+      <Steps {...shown} />
+      <Integrity {...shown} />
+      <Decide {...shown} />
+    </Frame>
+  );
+}
+
+function RefusedNotice({ refused: { code, detail }, w }: { refused: Refused; w: Words }) {
+  const known = wordFor(w, 'refused', code);
+  return <div className="notice" role="alert"><h2>{w.refusedTitle}</h2><p>{known === code ? <Say text={w['refused-other']} detail={detail} /> : known}</p></div>;
+}
+
+function Gates({ view, w }: Shown) {
+  const rows = view.case.gates.map(({ gate, found, needed, passed }) => [wordFor(w, 'gate', gate), <Ltr>{found === '' ? w.none : found}</Ltr>, <Ltr>{needed}</Ltr>, passed ? w.yes : w.no]);
+  return <section><h2>{w.gates}</h2><Table caption={w.gates} heads={[w.gate, w.found, w.needed, w.met]} rows={rows} /></section>;
+}
+
+function Sum({ view, w }: Shown) {
+  const { fullAmount, days, cycleDays, entitlement, award } = view.case;
+  const factor = view.factor === undefined ? undefined : rounded(exact(view.factor), 6);
+  const lines: [string, ReactNode][] = [
+    [w.fullAmount, <Rupees amount={fullAmount} />],
+    [w.daysShare, <Ltr>{days} / {cycleDays}</Ltr>],
+    [w.entitlement, <Ltr>Rs {rounded(exact(entitlement), 2)}</Ltr>],
+    [w.factor, <Ltr>{factor ?? w.none}</Ltr>],
+    [w.award, <strong><Rupees amount={award} /></strong>],
+  ];
+  return (
+    <section>
+      <h2>{w.sum}</h2>
+      <p>{w.sumWords}</p>
+      <p className="sum"><Ltr>{grouped(fullAmount)} × {days} / {cycleDays} × {factor ?? '1'} = {grouped(award)}</Ltr></p>
+      <dl className="figures">{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </section>
+  );
+}
+
+function Steps({ view, w }: Shown) {
+  const rows = view.case.steps.map(({ step, actor, at, note }) => [wordFor(w, 'step', step), <bdi>{actor}</bdi>, <Ltr>{instant(at)}</Ltr>, <bdi>{note}</bdi>]);
+  return <section><h2>{w.steps}</h2>{rows.length === 0 ? <p>{w.noSteps}</p> : <Table caption={w.steps} heads={[w.step, w.who, w.when, w.note]} rows={rows} />}</section>;
+}
+
+function Integrity({ view: { integrity }, w }: Shown) {
+  const text = integrity === undefined ? w.unknownIntact : integrity.intact ? w.intact : w.notIntact;
+  return <section><h2>{w.integrity}</h2><p>{text} {integrity ? <Say text={w.verifiedAt} time={<Ltr>{instant(integrity.verifiedAt)}</Ltr>} /> : null}</p></section>;
+}
+
+function Decide({ view, reader, w }: Shown) {
+  const steps = stepsFor(reader.person?.roles ?? [], view.case.state);
+  const own = tookPart(view.case.steps, reader.person?.subject ?? '');
+  const reason = steps.length === 0 ? w.notYourTurn : own ? w.ownStep : undefined;
+  return <section><h2>{w.decide}</h2>{reason === undefined ? steps.map((step) => <StepForm key={step} step={step} view={view} reader={reader} w={w} />) : <p>{reason}</p>}</section>;
+}
+
+function StepForm({ step, view, reader, w }: Shown & { step: StepName }) {
+  return (
+    <form method="post" action={`/finance/cases/${encodeURIComponent(view.case.caseId)}/confirm/${step}`}>
+      <Csrf reader={reader} />
+      <label htmlFor={`note-${step}`}>{step === 'return' ? w.reasonLabel : w.noteLabel}</label>
+      <textarea id={`note-${step}`} name="note" rows={2} maxLength={2000} dir="auto" required={step === 'return'} />
+      <button className={step === 'return' ? 'quiet' : ''}>{w[`do-${step}`]}</button>
+    </form>
+  );
+}
+
+/** What is about to happen, before it does; the key makes a double click one effect. */
+export function ConfirmPage({ reader, view, step, note, idempotencyKey }: { reader: Reader; view: CasePageView; step: StepName; note: string; idempotencyKey: string }) {
+  const w = words[reader.language];
+  const path = `/finance/cases/${encodeURIComponent(view.case.caseId)}`;
+  return (
+    <Frame reader={reader} title={w.confirmTitle}>
+      <h1>{w.confirmTitle}</h1>
+      <p>{w[`confirm-${step}`]}</p>
+      <dl className="figures">
+        <div><dt>{w.case}</dt><dd><Ltr>{view.case.caseId}</Ltr></dd></div>
+        <div><dt>{w.district}</dt><dd><bdi>{view.district}</bdi></dd></div>
+        <div><dt>{w.amount}</dt><dd><Rupees amount={view.case.award} /></dd></div>
+        <div><dt>{w.note}</dt><dd><bdi>{note === '' ? w.none : note}</bdi></dd></div>
+      </dl>
+      <form method="post" action={`${path}/steps/${step}`}>
+        <Csrf reader={reader} />
+        <input type="hidden" name="note" value={note} />
+        <input type="hidden" name="version" value={view.case.version} />
+        <input type="hidden" name="key" value={idempotencyKey} />
+        <button>{w.confirmButton}</button> <a href={path}>{w.goBack}</a>
+      </form>
+    </Frame>
+  );
+}

@@ -1,0 +1,47 @@
+import { type z } from 'zod';
+import { CaseState, CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity } from '@mizan/contracts';
+import { type Ask, ifFound } from '../ask.ts';
+
+type Case = z.output<typeof CaseView>;
+export type State = z.output<typeof CaseState>;
+export const states = CaseState.options;
+export interface QueueView {
+  readonly cycleId: string;
+  readonly budget: z.output<typeof readBudget.reply.body> | undefined;
+  readonly state: State;
+  readonly waiting: State;
+  readonly cases: readonly Case[];
+  readonly next: string | undefined;
+  readonly districts: Readonly<Record<string, string>>;
+}
+export interface CasePageView {
+  readonly case: Case;
+  readonly factor: string | undefined;
+  readonly district: string;
+  readonly integrity: z.output<typeof readIntegrity.reply.body> | undefined;
+}
+
+export async function readQueue(ask: Ask, state: State, waiting: State, after: string): Promise<QueueView> {
+  const [{ cycles }, districts] = await Promise.all([ask(listCycles), districtNames(ask)]);
+  const cycleId = [...cycles].sort((a, b) => (a.end < b.end ? 1 : -1))[0]?.cycleId ?? '';
+  const budget = cycleId === '' ? undefined : await ifFound(ask(readBudget, { params: { cycleId } }));
+  const page = budget ? await ask(listCases, { query: { cycleId, state, after, limit: 50 } }) : { cases: [], next: undefined };
+  return { cycleId, budget, state, waiting, cases: page.cases, next: page.next, districts };
+}
+
+export async function readCasePage(ask: Ask, caseId: string): Promise<CasePageView | undefined> {
+  const found = await ifFound(ask(readCase, { params: { caseId } }));
+  if (!found) return undefined;
+  const [budget, integrity, districts] = await Promise.all([
+    ifFound(ask(readBudget, { params: { cycleId: found.cycleId } })),
+    // a silent audit is shown as such; it must not hide the case
+    ask(readIntegrity).catch(() => undefined),
+    districtNames(ask),
+  ]);
+  return { case: found, factor: budget?.factor, integrity, district: districts[found.orgUnit] ?? found.orgUnit };
+}
+
+async function districtNames(ask: Ask): Promise<Record<string, string>> {
+  const { orgUnits } = await ask(listOrgUnits);
+  return Object.fromEntries(orgUnits.map(({ code, name }) => [code, name]));
+}

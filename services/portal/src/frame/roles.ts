@@ -1,0 +1,1 @@
+export const financeRoles = ['incentive-officer', 'finance-officer', 'finance-authoriser'] as const;

@@ -1,0 +1,1 @@
+export { createPortal, type PortalDeps } from './app.ts';

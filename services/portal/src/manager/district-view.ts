@@ -1,0 +1,54 @@
+import { type z } from 'zod';
+import { type CaseView, listCases, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedChecks, readMethodology, readScore } from '@mizan/contracts';
+import { type Ask, ifFound } from '../ask.ts';
+import { daysWithin } from './days.ts';
+import { tryWhatIfs, type WhatIf } from './what-ifs.ts';
+
+type Reply<O extends { reply: { body: z.ZodType } }> = z.output<O['reply']['body']>;
+export type Cycle = Reply<typeof listCycles>['cycles'][number];
+export type Posting = Reply<typeof listPostings>['postings'][number];
+export interface DistrictView {
+  readonly cycle: Cycle;
+  readonly posting: Posting;
+  readonly district: string;
+  readonly days: { readonly served: number; readonly all: number };
+  readonly score: Reply<typeof readScore> | undefined;
+  readonly methodology: Reply<typeof readMethodology> | undefined;
+  readonly whatIfs: readonly WhatIf[];
+  readonly flagged: Reply<typeof listPublishedChecks>['checks'];
+  readonly indicatorNames: Readonly<Record<string, string>>;
+  readonly incentiveCase: z.output<typeof CaseView> | undefined;
+}
+
+/** What one person may see of herself: one view per posting and cycle. */
+export async function readDistricts(ask: Ask, personId: string, orgUnit?: string): Promise<DistrictView[]> {
+  const [{ cycles }, { postings }, { orgUnits }, { indicators }, { cases }] = await Promise.all([
+    ask(listCycles), ask(listPostings), ask(listOrgUnits), ask(listIndicators), ask(listCases),
+  ]);
+  const own = postings.filter((posting) => posting.personId === personId && (orgUnit === undefined || posting.orgUnit === orgUnit));
+  const served = [...cycles].sort((a, b) => (a.end < b.end ? 1 : -1)).flatMap((cycle) => own.map((posting) => ({ cycle, posting, days: daysWithin(posting, cycle) })));
+  const names = {
+    orgUnits: Object.fromEntries(orgUnits.map(({ code, name }) => [code, name])),
+    indicators: Object.fromEntries(indicators.map(({ code, name }) => [code, name])),
+  };
+  return Promise.all(
+    served.filter(({ days }) => days.served > 0).map(async (service) => ({
+      ...service,
+      ...(await readOne(ask, service.cycle.cycleId, service.posting.orgUnit)),
+      district: names.orgUnits[service.posting.orgUnit] ?? service.posting.orgUnit,
+      indicatorNames: names.indicators,
+      incentiveCase: cases.find(({ postingId, cycleId }) => postingId === service.posting.postingId && cycleId === service.cycle.cycleId),
+    })),
+  );
+}
+
+async function readOne(ask: Ask, cycleId: string, orgUnit: string) {
+  const score = await ifFound(ask(readScore, { params: { cycleId, orgUnit } }));
+  if (!score) return { score, methodology: undefined, whatIfs: [], flagged: [] };
+  const [methodology, { checks }] = await Promise.all([
+    ifFound(ask(readMethodology, { params: { methodologySha256: score.score.methodologySha256 } })),
+    ask(listPublishedChecks, { query: { orgUnit, flaggedOnly: 'true' } }),
+  ]);
+  const whatIfs = score.score.status === 'scored' ? await tryWhatIfs(ask, { cycleId, orgUnit }, score.derivation, methodology?.document ?? {}) : [];
+  return { score, methodology, whatIfs, flagged: checks };
+}

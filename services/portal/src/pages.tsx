@@ -1,0 +1,25 @@
+import { type ComponentProps, createElement, type FunctionComponent } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { AuditPage } from './auditor/audit-pages.tsx';
+import { TracePage } from './auditor/trace-page.tsx';
+import { CasePage, ConfirmPage } from './finance/case-page.tsx';
+import { QueuePage } from './finance/queue-page.tsx';
+import { DeskPage, HomePage, TroublePage } from './frame/plain-pages.tsx';
+import { ManagerPage } from './manager/manager-page.tsx';
+
+const page = <C extends FunctionComponent<never>>(component: C) => (props: ComponentProps<C>): string =>
+  `<!doctype html>${renderToStaticMarkup(createElement(component as FunctionComponent<object>, props as object))}`;
+
+/** Every page as a pure function from what it shows to the whole document. */
+export const pages = {
+  home: page(HomePage),
+  desk: page(DeskPage),
+  trouble: page(TroublePage),
+  manager: page(ManagerPage),
+  queue: page(QueuePage),
+  case: page(CasePage),
+  confirm: page(ConfirmPage),
+  audit: page(AuditPage),
+  trace: page(TracePage),
+};
+export type Pages = typeof pages;
