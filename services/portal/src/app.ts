@@ -8,7 +8,7 @@ import { auditRoutes } from './auditor/audit-routes.ts';
 import { financeRoutes } from './finance/finance-routes.ts';
 import { managerRoutes } from './manager/manager-routes.ts';
 import { createOpenId } from './open-id.ts';
-import { type Pages } from './pages.tsx';
+import type { Pages } from './pages.tsx';
 import { createDesk } from './desk.ts';
 import { Sessions } from './sessions.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -35,6 +35,8 @@ export function createPortal(deps: PortalDeps): Express {
     app.use('/static', serveFolder(folder('./static')));
     app.use('/static/naskh', serveFolder(folder('../node_modules/@fontsource/noto-naskh-arabic/files'), year));
     app.use('/static/nastaliq', serveFolder(folder('../node_modules/@fontsource/noto-nastaliq-urdu/files'), year));
+    // a browser asks by itself, and must not start a sign-in by it
+    app.get('/favicon.ico', (_req, res) => void res.sendStatus(204));
     app.use((_req, res, next) => void (res.set('Cache-Control', 'no-store'), next()));
     app.use(desk.rememberLanguage);
     signInRoutes(app, deps, desk, sessions, createOpenId(deps));

@@ -5,8 +5,8 @@ import { ProblemError } from '@mizan/http';
 import { type Ask, askAs } from './ask.ts';
 import { type PortalDeps } from './app.ts';
 import { cookieOptions, languageCookie, readCookie, sessionCookie } from './cookies.ts';
-import { type Reader } from './frame/frame.tsx';
-import { type Trouble } from './frame/plain-pages.tsx';
+import type { Reader } from './frame/frame.tsx';
+import type { Trouble } from './frame/plain-pages.tsx';
 import { sameSecret, type Session, type Sessions } from './sessions.ts';
 import { type Language } from './words/index.ts';
 

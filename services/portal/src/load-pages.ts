@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { type Pages } from './pages.tsx';
+import type { Pages } from './pages.tsx';
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/mizan-portal', import.meta.url));
 

@@ -1,4 +1,4 @@
-import { type ComponentProps, createElement, type FunctionComponent } from 'react';
+import { createElement, type FunctionComponent } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { AuditPage } from './auditor/audit-pages.tsx';
 import { TracePage } from './auditor/trace-page.tsx';
@@ -7,8 +7,7 @@ import { QueuePage } from './finance/queue-page.tsx';
 import { DeskPage, HomePage, TroublePage } from './frame/plain-pages.tsx';
 import { ManagerPage } from './manager/manager-page.tsx';
 
-const page = <C extends FunctionComponent<never>>(component: C) => (props: ComponentProps<C>): string =>
-  `<!doctype html>${renderToStaticMarkup(createElement(component as FunctionComponent<object>, props as object))}`;
+const page = <P extends object>(component: FunctionComponent<P>) => (props: P): string => `<!doctype html>${renderToStaticMarkup(createElement(component, props))}`;
 
 /** Every page as a pure function from what it shows to the whole document. */
 export const pages = {
