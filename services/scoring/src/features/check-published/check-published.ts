@@ -1,7 +1,8 @@
-import { listPublishedFigures, listValues, Refusal } from '@mizan/contracts';
+import { type IndicatorValue, listPublishedFigures, listValues, Refusal } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
 import { score, type Cell } from '@mizan/scoring-engine';
 import { sql } from 'drizzle-orm';
+import { type z } from 'zod';
 import { type Indicators } from '../../indicators.ts';
 import { loadPublished } from '../../methodologies.ts';
 import { publishedCheck } from '../../tables.ts';
@@ -13,6 +14,7 @@ export interface CheckRequest {
   /** Figure to node of the methodology. */
   readonly figures: Readonly<Record<string, string>>;
 }
+type Value = z.output<typeof IndicatorValue>;
 type Check = typeof publishedCheck.$inferInsert;
 export type Tally = Record<string, { checked: number; follow: number }>;
 
@@ -42,15 +44,22 @@ function verdict(published: string, recomputed: string, tolerance: string): { di
   return { difference, follows: atMost(difference, tolerance) };
 }
 
-/** The figures as published: a correction made for a cycle is not what the publisher computed with. */
 async function cellsOf(indicators: Indicators, period: string): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const page = await indicators.ask(listValues, { query: { period, after, limit: 10_000 } });
-    for (const { asPublished, ...value } of page.values) cells.push(asPublished === undefined ? value : { ...value, value: asPublished, status: 'present' });
-    after = page.next as string | undefined;
+    const page: { values: Value[]; next?: string | undefined } = await indicators.ask(listValues, { query: { period, after, limit: 10_000 } });
+    cells.push(...page.values.map(asItWasPublished));
+    after = page.next;
   }
   return cells;
+}
+
+/** A correction made for a cycle is not what the publisher computed with. */
+function asItWasPublished({ orgUnit, indicator, period, status, value, numerator, denominator, asPublished }: Value): Cell {
+  const cell = { orgUnit, indicator, period };
+  if (asPublished !== undefined) return { ...cell, status: 'present', value: asPublished };
+  if (status !== 'present') return { ...cell, status };
+  return { ...cell, status, ...(value === '' ? { numerator, denominator } : { value }) };
 }
 
 async function keep(tx: Tx, checks: readonly Check[]): Promise<void> {

@@ -1,0 +1,46 @@
+import { type Cell, type Methodology, score, type ScoreResult } from '@mizan/scoring-engine';
+import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
+import { type ScoreData } from '../../scores.ts';
+import { type SnapshotRow } from '../../snapshots.ts';
+import { completenessOf } from './completeness.ts';
+
+export interface Computed {
+  readonly data: ScoreData;
+  /** Canonical JSON of the derivation, the object that the score's leaf names by hash. */
+  readonly derivation: Uint8Array;
+}
+export interface Frozen {
+  readonly runId: string;
+  readonly frozen: SnapshotRow;
+  readonly methodology: Methodology;
+  readonly methodologySha256: string;
+  readonly cells: readonly Cell[];
+  readonly orgUnits: readonly string[];
+}
+
+/** Scores every org unit of the level, in code order; one that cannot be scored is a result with its reasons. */
+export function computeScores({ runId, frozen, methodology, methodologySha256, cells, orgUnits }: Frozen): Computed[] {
+  const { cycleId, snapshotId, snapshotDigest } = frozen;
+  const results = new Map(score(methodology, cells, { period: cycleId, orgUnits }).map((result) => [result.orgUnit, result]));
+  return orgUnits.map((orgUnit) => {
+    const result = results.get(orgUnit);
+    if (!result) throw new Error(`the engine gave no result for ${orgUnit}`);
+    const derivation = canonicalBytes(derivationOf(result));
+    const hashes = { derivationSha256: toHex(sha256(derivation)), methodologySha256, snapshotId, snapshotDigest };
+    return { data: { scoreId: `${runId}/${orgUnit}`, runId, cycleId, orgUnit, ...outcome(result), ...hashes }, derivation };
+  });
+}
+
+/** The derivation with the reasons in words beside it, so that one object explains the score. */
+const derivationOf = ({ derivation, reasons }: ScoreResult) => ({ ...derivation, reasons });
+
+function outcome({ status, score: printed, exact, band, reasons, derivation }: ScoreResult) {
+  return {
+    status,
+    ...(printed === undefined ? {} : { score: printed }),
+    ...(exact === undefined ? {} : { exact }),
+    ...(band === undefined ? {} : { band }),
+    reasons: reasons.map(({ code }) => code),
+    completeness: completenessOf(Object.values(derivation.inputs).map((input) => input.status)),
+  };
+}

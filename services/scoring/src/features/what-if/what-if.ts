@@ -1,0 +1,18 @@
+import { Refusal } from '@mizan/contracts';
+import { type Principal } from '@mizan/http';
+import { whatIf as scoreChanged } from '@mizan/scoring-engine';
+import { loadMethodology } from '../../methodologies.ts';
+import { type Store } from '../../query.ts';
+import { findSnapshot, readFrozen } from '../../snapshots.ts';
+import { findScore, type ScoreWanted } from '../read-score/read-score.ts';
+
+/** The score in force, computed again with some values changed and all else as frozen. @throws Refusal indicator-not-used */
+export async function whatIf(store: Store, wanted: ScoreWanted, values: Readonly<Record<string, string>>, reader: Principal) {
+  const { row } = await findScore(store, wanted, reader);
+  const methodology = await loadMethodology(store, row.methodologySha256);
+  const unknown = Object.keys(values).filter((indicator) => !(indicator in methodology.indicators));
+  if (unknown.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unknown.join(', ')}.`);
+  const { cells } = await readFrozen(store, await findSnapshot(store, row.snapshotId), methodology.level ?? '');
+  const { status, score, band, derivation } = scoreChanged(methodology, cells, { period: row.cycleId, orgUnit: row.orgUnit, values });
+  return { status, ...(score === undefined ? {} : { score }), ...(band === undefined ? {} : { band }), derivation };
+}
