@@ -80,7 +80,7 @@ function Breakdown({ view, w, language }: Shown) {
   return (
     <section>
       <h3>{w.howMade}</h3>
-      <Waterfall bars={bars} score={total} total={w.total} language={language} name={w.howMade} summary={w.chartSummary} id={view.posting.postingId} />
+      <Waterfall bars={bars} score={total} total={w.total} language={language} name={w.howMade} summary={w.chartSummary} id={`${view.cycle.cycleId}-${view.posting.postingId}`} />
       <p className="key"><span className="earned" /> {w.earnedKey} <span className="still" /> {w.availableKey}</p>
       <Table caption={w.howMade} heads={[w.part, w.points, w.possible, w.available]} rows={[...rows, [w.total, <Ltr><strong>{total}</strong></Ltr>, <Ltr>{hundred}</Ltr>, <Ltr>{rounded(minus(exact(hundred), exact(total)), placesOf(total))}</Ltr>]]} />
     </section>
@@ -113,6 +113,7 @@ function Figures({ view, w }: Shown) {
 
 function Age({ period, end, w }: { period: string; end: string; w: Words }) {
   const years = /^\d{4}$/.test(period) ? Number(end.slice(0, 4)) - Number(period) : 0;
+  if (period === '') return <>{w.none}</>;
   return years > 0 ? <Say text={w.ageYears} years={years} /> : <>{w.ageSame}</>;
 }
 
