@@ -1,0 +1,95 @@
+import { Decimal } from 'decimal.js';
+
+/** An exact number: numerator over a positive denominator, in lowest terms. */
+export interface Rational {
+  readonly n: bigint;
+  readonly d: bigint;
+}
+export const roundingModes = ['half-up', 'half-even', 'down', 'up'] as const;
+export type RoundingMode = (typeof roundingModes)[number];
+
+/** Digits kept where a step leaves the rationals, rounded half-even. */
+export const significantDigits = 34;
+const Wide = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -1000, toExpPos: 1000 });
+
+const abs = (a: bigint) => (a < 0n ? -a : a);
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+
+/** @throws RangeError when the denominator is zero */
+export function rational(n: bigint, d = 1n): Rational {
+  if (d === 0n) throw new RangeError('a number cannot be divided by zero');
+  const divisor = gcd(abs(n), abs(d)) || 1n;
+  const sign = d < 0n ? -1n : 1n;
+  return { n: (sign * n) / divisor, d: (sign * d) / divisor };
+}
+
+export const zero = rational(0n);
+export const one = rational(1n);
+
+/** Reads decimal text such as `-61.80`. @throws RangeError for anything else */
+export function parse(text: string): Rational {
+  const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!found) throw new RangeError(`${JSON.stringify(text)} is not a decimal number`);
+  const [, sign = '', whole = '', fraction = ''] = found;
+  return rational(BigInt(`${sign}${whole}${fraction}`), 10n ** BigInt(fraction.length));
+}
+
+export const add = (a: Rational, b: Rational) => rational(a.n * b.d + b.n * a.d, a.d * b.d);
+export const subtract = (a: Rational, b: Rational) => rational(a.n * b.d - b.n * a.d, a.d * b.d);
+export const multiply = (a: Rational, b: Rational) => rational(a.n * b.n, a.d * b.d);
+export const divide = (a: Rational, b: Rational) => rational(a.n * b.d, a.d * b.n);
+export const sum = (values: readonly Rational[]) => values.reduce(add, zero);
+export const compare = (a: Rational, b: Rational) => {
+  const difference = a.n * b.d - b.n * a.d;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+};
+export const clamp = (a: Rational, low: Rational, high: Rational) => (compare(a, low) < 0 ? low : compare(a, high) > 0 ? high : a);
+
+/** Rounds to decimal places by the mode named; `half-up` and `up` go away from zero. @returns text with exactly these places */
+export function round(value: Rational, places: number, mode: RoundingMode): string {
+  const scaled = abs(value.n) * 10n ** BigInt(places);
+  const [whole, rest] = [scaled / value.d, (scaled % value.d) * 2n];
+  const digits = String(whole + (goesUp(whole, rest, value.d, mode) ? 1n : 0n)).padStart(places + 1, '0');
+  const sign = value.n < 0n && /[1-9]/.test(digits) ? '-' : '';
+  return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+function goesUp(whole: bigint, twiceRest: bigint, d: bigint, mode: RoundingMode): boolean {
+  if (mode === 'down') return false;
+  if (mode === 'up') return twiceRest > 0n;
+  if (twiceRest !== d) return twiceRest > d;
+  return mode === 'half-up' || whole % 2n === 1n;
+}
+
+/** The number of places after which the decimal ends, or nothing when it never does. */
+function endsAfter(d: bigint): number | undefined {
+  let [twos, fives, rest] = [0, 0, d];
+  for (; rest % 2n === 0n; rest /= 2n) twos += 1;
+  for (; rest % 5n === 0n; rest /= 5n) fives += 1;
+  return rest === 1n ? Math.max(twos, fives) : undefined;
+}
+
+/** The exact number as text: a decimal that ends, else `numerator/denominator`. */
+export function exactText(value: Rational): string {
+  const places = endsAfter(value.d);
+  return places === undefined ? `${value.n}/${value.d}` : round(value, places, 'down');
+}
+
+/** The number for a reader: a decimal that ends, else 34 significant digits, half-even. */
+export function decimalText(value: Rational): string {
+  const places = endsAfter(value.d);
+  return places === undefined ? significant(toDecimal(value)) : round(value, places, 'down');
+}
+
+const toDecimal = ({ n, d }: Rational) => new Wide(n.toString()).div(d.toString());
+const significant = (value: Decimal) => value.toSignificantDigits(significantDigits, Decimal.ROUND_HALF_EVEN).toFixed();
+
+/** A function that leaves the rationals, to 34 significant digits half-even; the result is that decimal, exactly. */
+function leave(value: Rational, compute: (x: Decimal) => Decimal): Rational {
+  return parse(significant(compute(toDecimal(value))));
+}
+
+/** Natural logarithm of a positive number. */
+export const ln = (value: Rational) => leave(value, (x) => x.ln());
+/** k-th root of a number that is not negative. */
+export const root = (value: Rational, k: number) => (value.n === 0n ? zero : leave(value, (x) => x.pow(new Wide(1).div(k))));
