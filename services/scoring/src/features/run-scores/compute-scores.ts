@@ -40,7 +40,7 @@ function outcome({ status, score: printed, exact, band, reasons, derivation }: S
     ...(printed === undefined ? {} : { score: printed }),
     ...(exact === undefined ? {} : { exact }),
     ...(band === undefined ? {} : { band }),
-    reasons: reasons.map(({ code }) => code),
+    reasons: [...new Set(reasons.map(({ code }) => code))],
     completeness: completenessOf(Object.values(derivation.inputs).map((input) => input.status)),
   };
 }
