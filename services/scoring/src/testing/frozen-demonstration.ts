@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { type DataOf, type Operation, type snapshotFrozen } from '@mizan/contracts';
+import { canonicalBytes, leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
+import { parse } from 'csv-parse/sync';
+import { type Indicators } from '../indicators.ts';
+
+type Row = Record<string, string>;
+const repository = new URL('../../../../', import.meta.url);
+const fileOf = (path: string) => readFileSync(new URL(path, repository), 'utf8');
+const rowsOf = (path: string) => parse(fileOf(path), { columns: true }) as unknown as Row[];
+const bytes = (text: string) => new TextEncoder().encode(text);
+const digest = (content: Uint8Array) => toHex(sha256(content));
+
+export const demonstrationMethodology = () => JSON.parse(fileOf('contracts/methodologies/mizan-demonstration.json')) as Record<string, unknown>;
+
+export interface FrozenDemonstration {
+  readonly frozen: DataOf<typeof snapshotFrozen>;
+  /** Gives the snapshot's files by hash, as the indicators service does. */
+  readonly indicators: Indicators;
+}
+
+/** The demonstration's figures as a snapshot. @param change - another value for some cell, which makes another snapshot */
+export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row): FrozenDemonstration {
+  const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap(valueLine);
+  const values = bytes(`${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`);
+  const orgUnits = bytes(fileOf('demonstration/data/org_units.csv'));
+  const content = {
+    cycleId: '2023',
+    start: '2023-01-01',
+    end: '2023-12-31',
+    level: 'district',
+    methodologySha256: digest(canonicalBytes(demonstrationMethodology())),
+    valuesSha256: digest(values),
+    valuesRoot: toHex(rootOf(lines.map((line) => leafHash(bytes(line))))),
+    valueCount: lines.length,
+    orgUnitsSha256: digest(orgUnits),
+    postingsSha256: '0'.repeat(64),
+  };
+  const files = new Map([values, orgUnits].map((file) => [digest(file), file]));
+  const indicators = { ask: (_: Operation, input?: { params?: Record<string, string> }) => Promise.resolve(files.get(input?.params?.['sha256'] ?? '')) } as unknown as Indicators;
+  return { frozen: { snapshotId, ...content, snapshotDigest: digest(canonicalBytes(content)) }, indicators };
+}
+
+/** The rankings' figures of 2016 and the survey's; the zeros nobody measured are left out, as the steward's corrections say. */
+function valueLine({ indicator = '', org_unit: orgUnit = '', period = '', value = '', numerator = '', denominator = '' }: Row): string[] {
+  if (period !== '2016' && period !== '2023') return [];
+  if (indicator === 'learning_score' && value === '0') return [];
+  return [[orgUnit, indicator, '2023', value, numerator, denominator, denominator, 'present', period].join(',')];
+}
