@@ -23,7 +23,7 @@ export interface Request {
 /** The demonstration's people at their desks: each request is made by the person who holds the role. */
 export interface Office {
   readonly people: readonly Person[];
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
   ask<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
     role: string,
     operation: Operation<P, Q, B, R>,
@@ -49,7 +49,7 @@ export function openOffice(dataDir: string, urls: Urls, progress: (text: string)
       if (!service) throw new Error(`${operation.id} exists in every service: name one`);
       const key = idempotencyKey === undefined ? {} : { idempotencyKey: `demonstration: ${idempotencyKey}` };
       const options = { baseUrl: urls[service], token: await tokenOf(role), ...request, ...key };
-      return (await call(operation, options as Parameters<typeof call>[1])) as never;
+      return (await call(operation, options as Parameters<typeof call>[1]));
     },
   };
 }

@@ -14,7 +14,7 @@ import { summarise } from './steps/summarise.ts';
 export interface Demonstration {
   readonly dataDir: string;
   readonly urls: Urls;
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 /** Runs the demonstration cycle as its officers would, over HTTP only. Run again, it changes nothing and returns the same. */

@@ -15,7 +15,7 @@ export function createIndicators(baseUrl: string, token: () => Promise<string>):
   return {
     async ask(operation, input = {}) {
       const options = { ...input, baseUrl, token: await token(), signal: AbortSignal.timeout(15_000) };
-      return (await call(operation, options as Parameters<typeof call>[1])) as never;
+      return (await call(operation, options as Parameters<typeof call>[1]));
     },
   };
 }

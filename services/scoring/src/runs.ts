@@ -7,7 +7,17 @@ export type RunRow = typeof run.$inferSelect;
 export type RunData = DataOf<typeof runCompleted>;
 
 /** The data of the run's event, rebuilt from its row. */
-export const runData = ({ runBy: _, completedAt: __, ...row }: RunRow): RunData => row;
+export const runData = ({ runId, cycleId, methodologySha256, snapshotId, snapshotDigest, orgUnits, scored, notScorable, scoresRoot }: RunRow): RunData => ({
+  runId,
+  cycleId,
+  methodologySha256,
+  snapshotId,
+  snapshotDigest,
+  orgUnits,
+  scored,
+  notScorable,
+  scoresRoot,
+});
 
 export const runView = (row: RunRow) => ({ ...runData(row), completedAt: row.completedAt.toISOString() });
 

@@ -11,9 +11,10 @@ export interface StoredScore {
 }
 
 /** The data of the score's event, rebuilt from its row. */
-export function scoreData({ score: printed, exact, band, computedAt: _, ...row }: ScoreRow): ScoreData {
+export function scoreData({ score: printed, exact, band, ...row }: ScoreRow): ScoreData {
+  const { scoreId, runId, cycleId, orgUnit, status, reasons, completeness, derivationSha256, methodologySha256, snapshotId, snapshotDigest } = row;
   return {
-    ...row,
+    ...{ scoreId, runId, cycleId, orgUnit, status, reasons, completeness, derivationSha256, methodologySha256, snapshotId, snapshotDigest },
     ...(printed === null ? {} : { score: printed }),
     ...(exact === null ? {} : { exact }),
     ...(band === null ? {} : { band }),

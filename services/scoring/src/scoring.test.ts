@@ -8,7 +8,7 @@ import { serve, type Served, startTestDatabase, startTestIssuer, type TestDataba
 import { canonicalText } from '@mizan/verifiable-log';
 import { createApp } from './app.ts';
 import { takeSnapshot } from './features/take-snapshot/take-snapshot.ts';
-import { demonstrationMethodology, frozenDemonstration } from './testing/frozen-demonstration.ts';
+import { demonstrationMethodology, frozenDemonstration } from './testing/demonstration.fixture.ts';
 
 let database: TestDatabase;
 let issuer: TestIssuer;

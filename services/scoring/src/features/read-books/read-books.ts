@@ -18,7 +18,7 @@ type Orm = Tx['orm'];
 interface Book {
   readonly type: string;
   /** Entries whose subject comes after the given one, in order of subject. */
-  page(orm: Orm, after: string, limit: number): Promise<Omit<Entry, 'type'>[]>;
+  readonly page: (orm: Orm, after: string, limit: number) => Promise<Omit<Entry, 'type'>[]>;
 }
 
 const from = (column: AnyPgColumn, after: string) => gt(column, after);

@@ -10,17 +10,24 @@ export interface FrozenFiles {
 const digest = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
 /** What of a snapshot does not agree with its leaf; empty when all does. */
-export function snapshotFaults({ snapshotId: _, ...frozen }: Frozen, { values, orgUnits }: FrozenFiles): string[] {
-  const { snapshotDigest, ...rest } = frozen;
+export function snapshotFaults(frozen: Frozen, { values, orgUnits }: FrozenFiles): string[] {
   const lines = dataLines(values);
   const agree: Record<string, boolean> = {
-    snapshotDigest: digest(canonicalBytes(rest)) === snapshotDigest,
+    snapshotDigest: digest(canonicalBytes(content(frozen))) === frozen.snapshotDigest,
     valuesSha256: digest(values) === frozen.valuesSha256,
     orgUnitsSha256: digest(orgUnits) === frozen.orgUnitsSha256,
     valueCount: lines.length === frozen.valueCount,
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(line)))) === frozen.valuesRoot,
   };
   return Object.keys(agree).filter((part) => !agree[part]);
+}
+
+/** All fields but the id and the digest itself. */
+function content(frozen: Frozen): Partial<Frozen> {
+  const rest: Partial<Frozen> = { ...frozen };
+  delete rest.snapshotId;
+  delete rest.snapshotDigest;
+  return rest;
 }
 
 /** The lines after the header, without their endings. */
