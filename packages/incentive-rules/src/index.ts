@@ -1,0 +1,4 @@
+export { allocate, type Allocation, type Claim } from './allocate.ts';
+export { cycleDays, daysInPost } from './days-in-post.ts';
+export { amountFor, entitlementOf, type Entitlement, evaluateGates, type Facts, failingExamples, type GateResult } from './entitlement.ts';
+export { type Fraction, fraction, fractionText, parseFraction } from './fraction.ts';

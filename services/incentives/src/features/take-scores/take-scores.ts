@@ -1,0 +1,10 @@
+import { type DataOf, type runCompleted, type scoreComputed } from '@mizan/contracts';
+import { type Tx } from '@mizan/db';
+
+export async function takeScore(tx: Tx, { runId, orgUnit, scoreId, score, band, completeness }: DataOf<typeof scoreComputed>): Promise<void> {
+  await tx.sql`INSERT INTO taken_score (run_id, org_unit, score_id, score, band, completeness) VALUES (${runId}, ${orgUnit}, ${scoreId}, ${score ?? null}, ${band ?? null}, ${completeness})`;
+}
+
+export async function takeRun(tx: Tx, { runId, cycleId, snapshotId, methodologySha256 }: DataOf<typeof runCompleted>): Promise<void> {
+  await tx.sql`INSERT INTO taken_run (run_id, cycle_id, snapshot_id, methodology_sha256) VALUES (${runId}, ${cycleId}, ${snapshotId}, ${methodologySha256})`;
+}
