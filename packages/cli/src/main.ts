@@ -10,6 +10,8 @@ import { printToken } from './sign-in/command.ts';
 import { traceCase } from './trace-case/command.ts';
 import { verify } from './verify-bundle/command.ts';
 
+// A reader that closes early, such as head, is no fault of ours.
+process.stdout.on('error', () => process.exit(0));
 const io = terminal(process.stdout, process.stderr);
 const program = new Command('mizan').description('Scores, cases and their trail, from the command line.').version('0.1.0').exitOverride().showHelpAfterError('(mizan --help lists the commands)');
 const as = ['--as <person>', 'a demonstration person or role to sign in as'] as const;

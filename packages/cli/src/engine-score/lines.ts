@@ -1,0 +1,35 @@
+import { type ScoreResult } from '@mizan/scoring-engine';
+
+export interface Form {
+  readonly json: boolean;
+  readonly nodes: boolean;
+  readonly node: string | undefined;
+}
+
+/** The output of `engine score`, a line at a time: CSV with its header, or one JSON document a line. */
+export function* lines(results: readonly ScoreResult[], form: Form): Generator<string> {
+  if (form.json) {
+    for (const result of results) yield JSON.stringify(document(result));
+  } else if (form.nodes) {
+    yield 'org_unit,node,period,value,status';
+    for (const { orgUnit, period, nodes } of results) for (const [id, { value, status }] of Object.entries(nodes)) yield [orgUnit, id, period, value, nodeStatus(status)].map(cell).join(',');
+  } else {
+    yield 'org_unit,period,score,band,status';
+    for (const result of results) yield row(result, form.node).map(cell).join(',');
+  }
+}
+
+const nodeStatus = (status: string) => (status === 'present' ? 'scored' : 'not-scorable');
+
+function row({ orgUnit, period, score = '', band = '', status, nodes }: ScoreResult, node: string | undefined): string[] {
+  if (node === undefined) return [orgUnit, period, score, band, status];
+  const found = nodes[node];
+  return [orgUnit, period, found?.value ?? '', '', nodeStatus(found?.status ?? '')];
+}
+
+function document({ orgUnit, period, score, band, status, reasons, nodes, derivation }: ScoreResult) {
+  const values = Object.fromEntries(Object.entries(nodes).map(([id, node]) => [id, { value: node.value || null, status: nodeStatus(node.status) }]));
+  return { orgUnit, period, score: score ?? null, band: band ?? null, status, reasons, nodes: values, derivation };
+}
+
+const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
