@@ -6,17 +6,20 @@ export interface Database {
   readonly sql: Sql;
   /** Typed reads and writes. */
   readonly orm: PostgresJsDatabase;
+  /** The clock events are stamped by, in milliseconds. */
+  readonly now: () => number;
   close(): Promise<void>;
 }
 
 /** Opens the pools of one service. @param url - of the service's own role, which owns no table */
-export function connect(url: string, { max = 8 } = {}): Database {
+export function connect(url: string, { max = 8, now = Date.now }: { max?: number; now?: () => number } = {}): Database {
   const options = { max, onnotice: () => undefined, connect_timeout: 10 };
   const sql = postgres(url, options);
   const typed = postgres(url, options);
   return {
     sql,
     orm: drizzle(typed),
+    now,
     async close() {
       await Promise.all([sql.end({ timeout: 5 }), typed.end({ timeout: 5 })]);
     },

@@ -31,18 +31,22 @@ export async function transact<T>(db: Database, actor: Actor, work: (tx: Tx) => 
     try {
       return await once(db, actor, work);
     } catch (error) {
-      const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
-      const lost = retriable.has(code ?? '') || constraint === 'audit_entry_subject_seq';
-      if (!lost || attempt === attempts) throw error;
+      if (!isLostRace(error) || attempt === attempts) throw error;
     }
   }
+}
+
+/** Worth another run from the start. drizzle puts the database's error under `cause`. */
+function isLostRace(error: unknown): boolean {
+  const { code, constraint_name: constraint, cause } = error as { code?: string; constraint_name?: string; cause?: unknown };
+  return retriable.has(code ?? '') || constraint === 'audit_entry_subject_seq' || (cause instanceof Error && isLostRace(cause));
 }
 
 async function once<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await db.sql.begin(async (sql) => {
     const tx: Tx = { sql, orm: typed(sql), actor, pending: [] };
     const value = await work(tx);
-    await appendLeaves(sql, actor, tx.pending);
+    await appendLeaves(sql, { actor, now: db.now() }, tx.pending);
     return { value };
   });
   return (result as { value: T }).value;

@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { type TransactionSql } from 'postgres';
 import { type EventDeclaration } from '@mizan/contracts';
 import { canonicalBytes, toHex } from '@mizan/verifiable-log';
+import { productVersion } from '../product-version.ts';
 import { type Actor } from '../transact.ts';
 
 export interface PendingEvent {
@@ -9,6 +10,14 @@ export interface PendingEvent {
   readonly subject: string;
   readonly data: Record<string, unknown>;
 }
+/** Who appends, and when, in milliseconds. */
+interface Stamp {
+  readonly actor: Actor;
+  readonly now: number;
+}
+
+/** The widest leaf a tile bundle can hold: its length is written in two bytes. */
+const widestLeaf = 65_535;
 
 /** A version 7 UUID (RFC 9562): ids sort by time, which keeps the index local. */
 export function uuidv7(now: number): string {
@@ -21,13 +30,13 @@ export function uuidv7(now: number): string {
 }
 
 /** Appends the events of one transaction to the log: one read of the subjects' numbers, then the append as the last statement. */
-export async function appendLeaves(sql: TransactionSql, actor: Actor, pending: readonly PendingEvent[]): Promise<void> {
+export async function appendLeaves(sql: TransactionSql, stamp: Stamp, pending: readonly PendingEvent[]): Promise<void> {
   if (!pending.length) return;
   const numbers = await lastNumbers(sql, [...new Set(pending.map(({ subject }) => subject))]);
   const leaves = pending.map((item) => {
     const seq = (numbers.get(item.subject) ?? 0) + 1;
     numbers.set(item.subject, seq);
-    return leafOf(item, seq, actor);
+    return leafOf(item, seq, stamp);
   });
   await sql`
     WITH head AS (UPDATE audit_head SET size = size + ${String(leaves.length)}::bigint WHERE log = 1 RETURNING size - ${String(leaves.length)}::bigint AS base)
@@ -44,8 +53,7 @@ async function lastNumbers(sql: TransactionSql, subjects: string[]): Promise<Map
   return new Map(rows.map(({ subject, seq }) => [subject, Number(seq)]));
 }
 
-function leafOf({ event, subject, data }: PendingEvent, seq: number, { service, deployment, onBehalf }: Actor) {
-  const now = Date.now();
+function leafOf({ event, subject, data }: PendingEvent, seq: number, { actor: { service, deployment, onBehalf }, now }: Stamp) {
   const id = uuidv7(now);
   const bytes = canonicalBytes({
     specversion: '1.0',
@@ -58,9 +66,12 @@ function leafOf({ event, subject, data }: PendingEvent, seq: number, { service, 
     datacontenttype: 'application/json',
     dataschema: `urn:mizan:${event.type}`,
     partitionkey: event.key(data),
-    actor: `svc:${service}`,
+    actor: `svc:${service}@${productVersion}`,
     ...(onBehalf ? { onbehalf: `user:${onBehalf}` } : {}),
     data,
   });
+  if (bytes.length > widestLeaf) {
+    throw new RangeError(`the ${event.type} of ${subject} has ${bytes.length} bytes and a leaf at most ${widestLeaf}; store the large part as an object and name its hash`);
+  }
   return { id, type: event.type, subject, seq, hex: toHex(bytes) };
 }

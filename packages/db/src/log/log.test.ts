@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -57,7 +57,38 @@ describe('the log of a service', () => {
     const from = await logSize(database.db);
     await transact(database.db, { ...actor, onBehalf: 'demo-001' }, (tx) => Promise.resolve(count(tx, 'alone', 7)));
     const [entry] = await readEntries(database.db, from, 1);
-    expect(parseCanonicalBytes(new TextEncoder().encode(entry!.leaf))).toMatchObject({ specversion: '1.0', source: origin, type: counted.type, subject: 'alone', subjectseq: '1', partitionkey: 'alone', actor: 'svc:scoring', onbehalf: 'user:demo-001', data: { subject: 'alone', n: 7 } });
+    expect(parseCanonicalBytes(new TextEncoder().encode(entry!.leaf))).toMatchObject({ specversion: '1.0', source: origin, type: counted.type, subject: 'alone', subjectseq: '1', partitionkey: 'alone', actor: expect.stringMatching(/^svc:scoring@\d+\.\d+\.\d+$/), onbehalf: 'user:demo-001', data: { subject: 'alone', n: 7 } });
+  });
+
+  it('stamps leaves by the clock it was given', async () => {
+    const from = await logSize(database.db);
+    const then = Date.UTC(2031, 0, 2, 3, 4, 5, 6);
+    await transact({ ...database.db, now: () => then }, actor, (tx) => Promise.resolve(count(tx, 'later', 1)));
+    const [entry] = await readEntries(database.db, from, 1);
+    expect(JSON.parse(entry!.leaf)).toMatchObject({ time: '2031-01-02T03:04:05.006Z', id: expect.stringMatching(/^01c03845-c48e-7/) });
+  });
+
+  it('numbers one subject without a gap when four writers want its next number at once', async () => {
+    const from = await logSize(database.db);
+    const wave = () => Promise.all(Array.from({ length: 4 }, (_, n) => transact(database.db, actor, (tx) => Promise.resolve(count(tx, 'wanted', n)))));
+    for (let n = 0; n < 4; n += 1) await wave();
+    const numbers = (await readEntries(database.db, from, 100)).map(({ leaf }) => Number((JSON.parse(leaf) as { subjectseq: string }).subjectseq));
+    expect(numbers).toEqual(Array.from({ length: 16 }, (_, position) => position + 1));
+  });
+
+  it('runs a transaction again that lost a serialisation race, also through drizzle', async () => {
+    let runs = 0;
+    await transact(database.db, actor, async (tx) => {
+      runs += 1;
+      if (runs === 1) await tx.orm.execute(`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$`);
+    });
+    expect(runs).toBe(2);
+  });
+
+  it('says of a leaf that is too large how large it is and what to do', async () => {
+    const wide = defineEvent({ ...counted, data: z.strictObject({ subject: z.string(), n: z.number(), text: z.string() }) });
+    const write = transact(database.db, actor, (tx) => Promise.resolve(record(tx, wide, { subject: 'wide', data: { subject: 'wide', n: 1, text: 'x'.repeat(66_000) } })));
+    await expect(write).rejects.toThrow(/a leaf at most 65535; store the large part as an object/);
   });
 
   it('refuses an event whose data are not what the event declares', async () => {
@@ -78,26 +109,67 @@ describe('the log of a service', () => {
 });
 
 describe('checkpoints', () => {
-  it('are signed over the root of the leaves, and a log set back to fewer leaves is not signed again', async () => {
-    const key = generateKey(origin);
-    const faults: Error[] = [];
-    const guardFile = join(database.dataDir, 'guard', 'scoring.json');
-    const checkpointer = startCheckpointer({ db: database.db, origin, key, guardFile, onFault: (error) => faults.push(error) });
-    await transact(database.db, actor, (tx) => Promise.resolve(count(tx, 'sealed', 1)));
+  const key = generateKey(origin);
+  let faults: string[];
+  const guardFile = () => join(database.dataDir, 'guard', 'scoring.json');
+  const signWith = async (signer = key) => {
+    faults = [];
+    const checkpointer = startCheckpointer({ db: database.db, origin, key: signer, guardFile: guardFile(), onFault: ({ message }) => faults.push(message) });
+    await checkpointer.sign();
     await checkpointer.sign();
     await checkpointer.stop();
-    const last = (await readCheckpointNotes(database.db)).at(-1)!;
-    const entries = await readEntries(database.db, 0, 1000);
-    const checkpoint = openCheckpoint(last.note, [key.vkey]);
-    expect(checkpoint.size).toBe(entries.length);
-    expect(sameBytes(checkpoint.root, rootOf(entries.map(({ leaf }) => leafHash(new TextEncoder().encode(leaf)))))).toBe(true);
-
+    return checkpointer.refusal();
+  };
+  const notes = async () => (await readCheckpointNotes(database.db)).map(({ note }) => note);
+  const tamper = async (statements: string) => {
     const superuser = postgres(database.superuserUrl, { max: 1, connection: { search_path: 'scoring' } });
-    await superuser.unsafe(`SET session_replication_role = replica; DELETE FROM audit_entry WHERE idx = ${entries.length - 1}; UPDATE audit_head SET size = size - 1`);
+    await superuser.unsafe(`SET session_replication_role = replica; ${statements}`);
     await superuser.end();
-    const again = startCheckpointer({ db: database.db, origin, key, guardFile, onFault: (error) => faults.push(error) });
-    await again.sign();
-    await again.stop();
-    expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('not a continuation')]);
+  };
+  const write = (n: number) => transact(database.db, actor, (tx) => Promise.resolve(count(tx, 'sealed', n)));
+
+  it('are signed over the root of all leaves', async () => {
+    await write(1);
+    expect(await signWith()).toBeUndefined();
+    const entries = await readEntries(database.db, 0, 1000);
+    const { size, root } = openCheckpoint((await notes()).at(-1)!, [key.vkey]);
+    expect(size).toBe(entries.length);
+    expect(sameBytes(root, rootOf(entries.map(({ leaf }) => leafHash(new TextEncoder().encode(leaf)))))).toBe(true);
+  });
+
+  it('are the same when two instances sign the same log at once', async () => {
+    await write(2);
+    const before = (await notes()).length;
+    await Promise.all([signWith(), signWith()]);
+    expect([faults, (await notes()).length]).toEqual([[], before + 1]);
+  });
+
+  it('are not signed by another key than before, and the reason is said once', async () => {
+    expect((await signWith(generateKey(origin)))?.message).toMatch(/not signed by the key at hand.*key file back/);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('are not signed over a leaf that was changed after it was signed, even when the guard file is lost', async () => {
+    await rm(guardFile());
+    const [entry] = await readEntries(database.db, 0, 1);
+    await tamper(`UPDATE audit_entry SET leaf = convert_to(replace(convert_from(leaf, 'UTF8'), 'writer', 'WRITER'), 'UTF8') WHERE idx = 0`);
+    expect((await signWith())?.message).toMatch(/not a continuation/);
+    await tamper(`UPDATE audit_entry SET leaf = decode('${Buffer.from(entry!.leaf).toString('hex')}', 'hex') WHERE idx = 0`);
+    await write(3);
+    expect(await signWith()).toBeUndefined();
+  });
+
+  it('are not signed again when the database is set back to fewer leaves, notes included', async () => {
+    const size = await logSize(database.db);
+    await tamper(`DELETE FROM audit_entry WHERE idx = ${size - 1}; DELETE FROM audit_checkpoint WHERE size = ${size}; UPDATE audit_head SET size = size - 1`);
+    const before = await notes();
+    expect((await signWith())?.message).toMatch(new RegExp(`not a continuation of the checkpoint of ${size} leaves`));
+    expect(await notes()).toEqual(before);
+  });
+
+  it('are not signed over a log with a hole', async () => {
+    await rm(guardFile());
+    await tamper('DELETE FROM audit_entry WHERE idx = 2');
+    expect((await signWith())?.message).toMatch(/not a continuation of the checkpoint of 3 leaves/);
   });
 });

@@ -22,3 +22,9 @@ export async function readCheckpointNotes(db: Database): Promise<{ size: number;
   const rows = await db.sql<{ size: string; note: string }[]>`SELECT size::text, note FROM audit_checkpoint ORDER BY audit_checkpoint.size`;
   return rows.map(({ size, note }) => ({ size: Number(size), note }));
 }
+
+/** The note of the largest checkpoint, if one was signed yet. */
+export async function readLatestCheckpointNote(db: Database): Promise<string | undefined> {
+  const [row] = await db.sql<{ note: string }[]>`SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1`;
+  return row?.note;
+}
