@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 export interface EventDeclaration<Data extends z.ZodType = z.ZodType> {
   /** `<service>.<noun>.<past participle>.v<N>` */

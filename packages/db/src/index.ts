@@ -1,6 +1,7 @@
 export { connect, type Database } from './connect.ts';
 export { migrate } from './migrate.ts';
-export { type Actor, record, transact, type Tx } from './transact.ts';
+export { type Actor } from './actor.ts';
+export { record, transact, type Tx } from './transact.ts';
 export { uuidv7 } from './log/append.ts';
 export { type LogEntry, logSize, readCheckpointNotes, readEntries, readLatestCheckpointNote } from './log/read-entries.ts';
 export { type Checkpointer, startCheckpointer } from './log/checkpointer.ts';

@@ -1,15 +1,10 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { type Sql, type TransactionSql } from 'postgres';
 import { type DataOf, type EventDeclaration } from '@mizan/contracts';
+import { type Actor } from './actor.ts';
 import { type Database } from './connect.ts';
 import { appendLeaves, type PendingEvent } from './log/append.ts';
 
-/** Who acts: the service, and the person it acts for. */
-export interface Actor {
-  readonly service: string;
-  readonly deployment: string;
-  readonly onBehalf?: string;
-}
 export interface Tx {
   /** Raw statements of this transaction. */
   readonly sql: TransactionSql;

@@ -22,7 +22,7 @@ export async function call<O extends Operation>(operation: O, options: CallOptio
     headers: headers(operation, options),
     ...(options.signal ? { signal: options.signal } : {}),
     ...payload(operation, options),
-  } as RequestInit);
+  });
   if (!response.ok) throw await problemOf(response);
   if (operation.reply.type === 'application/octet-stream') return new Uint8Array(await response.arrayBuffer()) as never;
   return (operation.reply.type === undefined ? await response.json() : await response.text()) as never;

@@ -1,5 +1,5 @@
 import { type Express, json, type Request, type Response } from 'express';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { type Operation, Refusal } from '@mizan/contracts';
 import { type Database, transact, type Tx } from '@mizan/db';
 import { idempotencyRefusals, readKey, recall, remember, requestHash } from './idempotency.ts';
@@ -32,12 +32,12 @@ export interface MountDeps {
 
 /** A read: what the handler returns is the reply. */
 export function read<O extends Operation>(operation: O, handler: Handler<O>): Mounted {
-  return { operation, handler: handler as Mounted['handler'] };
+  return { operation, handler: handler };
 }
 
 /** An effect: the handler works in `tx`, which also keeps the Idempotency-Key and its reply. */
 export function effect<O extends Operation>(operation: O, handler: EffectHandler<O>): Mounted {
-  return { operation, handler: handler as Mounted['handler'] };
+  return { operation, handler: handler };
 }
 
 const general: Readonly<Record<string, number>> = { 'not-signed-in': 401, 'wrong-role': 403, 'request-malformed': 400, 'if-match-missing': 428, ...idempotencyRefusals };

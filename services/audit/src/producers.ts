@@ -27,7 +27,7 @@ export function createProducers(deployment: string, urls: Record<LogName, string
         token: await token(),
         ...(input as object),
         signal: AbortSignal.timeout(15_000),
-      } as Parameters<typeof call>[1])) as never;
+      }));
     },
   };
 }

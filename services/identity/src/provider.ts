@@ -71,7 +71,7 @@ async function grantEverything(ctx: { oidc: { provider: Provider; session: { acc
   const existing = session.grantIdFor(client.clientId);
   if (existing) return provider.Grant.find(existing);
   const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid api');
   grant.addResourceScope(apiAudience, 'api');
   await grant.save();
   return grant;

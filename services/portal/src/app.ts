@@ -2,26 +2,14 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express, static as serveFolder } from 'express';
 import helmet from 'helmet';
 import { createServer } from '@mizan/http';
-import { type Telemetry } from '@mizan/telemetry';
-import { type Urls } from './ask.ts';
 import { auditRoutes } from './auditor/audit-routes.ts';
 import { financeRoutes } from './finance/finance-routes.ts';
 import { managerRoutes } from './manager/manager-routes.ts';
 import { createOpenId } from './open-id.ts';
-import type { Pages } from './pages.tsx';
+import { type PortalDeps } from './deps.ts';
 import { createDesk } from './desk.ts';
 import { Sessions } from './sessions.ts';
 import { signInRoutes } from './sign-in-routes.ts';
-
-export interface PortalDeps {
-  readonly ownUrl: string;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly urls: Urls;
-  readonly telemetry: Telemetry;
-  readonly pages: Pages;
-}
 
 const folder = (from: string) => fileURLToPath(new URL(from, import.meta.url));
 const year = { maxAge: '365d', immutable: true };

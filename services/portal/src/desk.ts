@@ -3,7 +3,7 @@ import { type ErrorRequestHandler, type Request, type RequestHandler, type Respo
 import { type Role } from '@mizan/contracts';
 import { ProblemError } from '@mizan/http';
 import { type Ask, askAs } from './ask.ts';
-import { type PortalDeps } from './app.ts';
+import { type PortalDeps } from './deps.ts';
 import { cookieOptions, languageCookie, readCookie, sessionCookie } from './cookies.ts';
 import type { Reader } from './frame/frame.tsx';
 import type { Trouble } from './frame/plain-pages.tsx';

@@ -1,1 +1,2 @@
-export { createPortal, type PortalDeps } from './app.ts';
+export { createPortal } from './app.ts';
+export { type PortalDeps } from './deps.ts';

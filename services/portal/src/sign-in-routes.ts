@@ -1,5 +1,5 @@
 import { type Express, type Request } from 'express';
-import { type PortalDeps } from './app.ts';
+import { type PortalDeps } from './deps.ts';
 import { readCookie, sessionCookie, signInCookie } from './cookies.ts';
 import { type Desk } from './desk.ts';
 import { financeRoles } from './frame/roles.ts';

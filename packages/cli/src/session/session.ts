@@ -57,7 +57,7 @@ export async function openSession(as: string | undefined, role: string): Promise
       const home = operation.service === 'every' ? service : operation.service;
       if (!home) throw new RangeError(`${operation.id} needs to be told which service`);
       const effect = operation.effect ? { idempotencyKey: randomUUID() } : {};
-      return call(operation, { baseUrl: urls[home], token, ...effect, ...(input as object) } as Parameters<typeof call>[1]).catch(refused) as never;
+      return call(operation, { baseUrl: urls[home], token, ...effect, ...(input as object) }).catch(refused);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Where results go (out) and where progress and notes go (err). */
 export interface Terminal {
-  out(text: string): void;
-  note(text: string): void;
+  readonly out: (text: string) => void;
+  readonly note: (text: string) => void;
   /** Redraws one line on a terminal; elsewhere prints only what differs by a tenth. */
   progress(done: number, total: number, unit: string): void;
 }

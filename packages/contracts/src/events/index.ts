@@ -39,7 +39,7 @@ export const allEvents: readonly EventDeclaration[] = [
   caseChecked,
   caseAuthorised,
   caseSentBack,
-] as unknown as readonly EventDeclaration[];
+];
 
 export {
   allocationComputed,

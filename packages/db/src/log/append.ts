@@ -3,7 +3,7 @@ import { type TransactionSql } from 'postgres';
 import { type EventDeclaration } from '@mizan/contracts';
 import { canonicalBytes, toHex } from '@mizan/verifiable-log';
 import { productVersion } from '../product-version.ts';
-import { type Actor } from '../transact.ts';
+import { type Actor } from '../actor.ts';
 
 export interface PendingEvent {
   readonly event: EventDeclaration;

@@ -18,9 +18,9 @@ export interface Computed {
 }
 export interface Inputs {
   readonly id: string;
-  column(id: string): Column;
+  readonly column: (id: string) => Column;
   /** A parameter's number, written in place or dated under `parameters`. */
-  number(value: NumberOrParameter): Rational;
+  readonly number: (value: NumberOrParameter) => Rational;
 }
 export type NumberOrParameter = string | { readonly parameter: string };
 

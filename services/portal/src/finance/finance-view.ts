@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { CaseState, CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity } from '@mizan/contracts';
+import { CaseState, type CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
 
 type Case = z.output<typeof CaseView>;

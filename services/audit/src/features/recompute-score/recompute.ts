@@ -16,7 +16,7 @@ export async function recompute(db: Database, producers: Producers, scoreId: str
     producers.ask('indicators', readObject, { params: { sha256: snapshotFrozen.data.parse(snapshot.event.data).valuesSha256 } }),
   ]);
   const text = new TextDecoder();
-  const results = score(readMethodology(JSON.parse(text.decode(document))), readValues(text.decode(values)) as never, { period: logged.cycleId });
+  const results = score(readMethodology(JSON.parse(text.decode(document))), readValues(text.decode(values)), { period: logged.cycleId });
   const result = results.find(({ orgUnit }) => orgUnit === logged.orgUnit);
   const words = (status: string | undefined, figure: string | null | undefined) => (status === 'scored' ? (figure ?? '') : (status ?? 'absent'));
   const [before, after] = [words(logged.status, logged.score), words(result?.status, result?.score)];

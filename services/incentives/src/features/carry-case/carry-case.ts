@@ -26,7 +26,7 @@ export async function carryCase(tx: Tx, { caseId, step, actor, note, ifMatch }: 
     await withinEnvelope(tx, found);
   }
   await tx.sql`INSERT INTO case_step (case_id, round, step, actor, note) VALUES (${caseId}, ${found.round}, ${step}, ${actor}, ${note})`;
-  record(tx, events[step] as typeof casePrepared, { subject: `case/${caseId}`, data: { caseId, orgUnit: found.orgUnit, round: found.round, actor, award: found.award } });
+  record(tx, events[step], { subject: `case/${caseId}`, data: { caseId, orgUnit: found.orgUnit, round: found.round, actor, award: found.award } });
   return replyOf(await findCase(within(tx), caseId));
 }
 

@@ -17,7 +17,7 @@ export async function readBudget(sql: Query, cycleId: string) {
   const total = (states: readonly string[]) => cases.filter(({ state }) => states.includes(state)).reduce((sum, { award }) => sum + BigInt(award), 0n);
   const [authorised, waiting] = [total(['authorised']), total(['open', 'prepared', 'checked'])];
   const counts = { 'not-eligible': 0, open: 0, prepared: 0, checked: 0, authorised: 0 };
-  for (const { state } of cases) counts[state as keyof typeof counts] += 1;
+  for (const { state } of cases) counts[state] += 1;
   const { envelope, allocated, factor } = allocation;
   return { cycleId, envelope, allocated, authorised: String(authorised), waiting: String(waiting), free: String(BigInt(envelope) - authorised - waiting), factor, counts };
 }
