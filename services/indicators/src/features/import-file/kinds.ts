@@ -65,6 +65,7 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
       ...form(fields, 'denominator', decimal, number),
       ...form(fields, 'n', whole, 'a whole number'),
       ...form(fields, 'schools_sampled', whole, 'a whole number'),
+      ...form(fields, 'source', /^[^\p{Cc}]*$/u, 'text without control characters'),
       ...statusFaults(fields),
     ],
     key: (fields) => JSON.stringify([at(fields, 'period'), at(fields, 'indicator'), at(fields, 'org_unit')]),
