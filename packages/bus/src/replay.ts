@@ -1,29 +1,41 @@
 import { transact } from '@mizan/db';
-import { type Application, applyDelivery } from './apply.ts';
+import { type Application, applyEvent, whyNotNow } from './apply.ts';
+import { type Delivery, openDelivery } from './delivery.ts';
+import { take } from './inbox.ts';
+import { forget, readParked, unpark } from './parked.ts';
+import { isTransient } from './transient.ts';
 
-/** Applies parked events again in the order of the log; stops at the first of a subject that still fails. @returns how many were applied */
+/**
+ * Applies parked events again in the order of the log. Each is taken out and applied in one transaction, so one that
+ * fails again stays parked, and what follows it of its subject stays behind it. Safe to repeat.
+ * @returns how many were applied
+ * @throws what the database says when it does not answer; nothing is lost by it
+ */
 export async function replayDeadLetters(application: Application): Promise<number> {
-  const { db, actor, consumer, source } = application;
-  const parked = await db.sql<{ idx: string; leaf: string; subject: string }[]>`
-    SELECT dead_letter.idx::text AS idx, leaf, subject FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} ORDER BY dead_letter.idx`;
   const failing = new Set<string>();
   let applied = 0;
-  for (const { idx, leaf, subject } of parked) {
-    if (failing.has(subject)) continue;
-    const { id } = JSON.parse(leaf) as { id: string };
-    await transact(db, actor, async (tx) => {
-      await tx.sql`DELETE FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND idx = ${idx}::text::bigint`;
-      await tx.sql`DELETE FROM inbox WHERE consumer = ${consumer} AND event_id = ${id}::uuid`;
-    });
-    try {
-      await applyDelivery(application, { index: Number(idx), leaf });
-      applied += 1;
-    } catch (error) {
-      failing.add(subject);
-      await transact(db, actor, async (tx) => {
-        await tx.sql`INSERT INTO dead_letter (consumer, source, idx, subject, leaf, reason) VALUES (${consumer}, ${source}, ${idx}::text::bigint, ${subject}, ${leaf}, ${(error as Error).message})`;
-      });
-    }
+  for (const parked of await readParked(application.db, application)) {
+    if (failing.has(parked.subject)) continue;
+    if (await applyParked(application, parked)) applied += 1;
+    else failing.add(parked.subject);
   }
   return applied;
+}
+
+async function applyParked(application: Application, delivery: Delivery): Promise<boolean> {
+  try {
+    const event = openDelivery(delivery, application.source);
+    await transact(application.db, application.actor, async (tx) => {
+      await unpark(tx, application, delivery);
+      await forget(tx, application, event.id);
+      const reason = await whyNotNow(tx, application, delivery.index, event);
+      if (reason) throw new Error(reason);
+      await take(tx, application, event);
+      await applyEvent(tx, application, event);
+    });
+    return true;
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return false;
+  }
 }

@@ -1,5 +1,8 @@
-import { type Application, applyDelivery, type EventHandler, park } from './apply.ts';
-import { type Delivery, type Transport } from './feed.ts';
+import { type Application, applyDelivery, type EventHandler, giveUp } from './apply.ts';
+import { type Delivery, Unacceptable } from './delivery.ts';
+import { type Transport } from './feed.ts';
+import { readPosition } from './inbox.ts';
+import { isTransient } from './transient.ts';
 
 export { type EventHandler };
 export interface SubscribeOptions extends Application {
@@ -7,39 +10,25 @@ export interface SubscribeOptions extends Application {
   /** Attempts before an event is parked. */
   readonly attempts?: number;
   readonly idleMs?: number;
+  /** Pause before another attempt, in milliseconds; by default random up to 0.4 s, doubling to at most 30 s. */
+  readonly backoffMs?: (attempt: number) => number;
   readonly onFault: (error: Error, what: string) => void;
 }
 export interface Subscription {
   stop(): Promise<void>;
+  /** The index this consumer reads next. */
+  position(): Promise<number>;
 }
-
-/** Faults of the connection or the moment: worth another try, however often. */
-const transient = new Set(['40001', '40P01', '57P01', '57P03', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET', 'CONNECTION_ENDED', 'CONNECTION_CLOSED', 'CONNECT_TIMEOUT', 'CONNECTION_DESTROYED']);
 
 /**
  * Follows a producer's log and applies each event once, in order. Delivery is at least once; effects happen once.
  * An event that fails every attempt is parked and the others go on.
  */
 export function subscribe(options: SubscribeOptions): Subscription {
-  const { transport, idleMs = 100, onFault } = options;
   const stopping = new AbortController();
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        const deliveries = await transport.fetch(await position(options));
-        for (const delivery of deliveries) {
-          if (stopping.signal.aborted) return;
-          await deliver(options, delivery, stopping.signal);
-        }
-        if (!deliveries.length) await pause(idleMs, stopping.signal);
-      } catch (error) {
-        if (stopping.signal.aborted) return;
-        onFault(error as Error, `following ${options.source}`);
-        await pause(1000, stopping.signal);
-      }
-    }
-  })();
+  const running = follow(options, stopping.signal);
   return {
+    position: () => readPosition(options.db, options),
     async stop() {
       stopping.abort();
       await running;
@@ -47,36 +36,59 @@ export function subscribe(options: SubscribeOptions): Subscription {
   };
 }
 
-async function deliver(options: SubscribeOptions, delivery: Delivery, signal: AbortSignal): Promise<void> {
-  const { attempts = 5, onFault } = options;
-  for (let attempt = 1; !signal.aborted; ) {
+async function follow(options: SubscribeOptions, signal: AbortSignal): Promise<void> {
+  const { idleMs = 100, onFault, source } = options;
+  while (!signal.aborted) {
     try {
-      return await applyDelivery(options, delivery);
+      const brought = await deliverNext(options, signal);
+      if (!brought) await pause(idleMs, signal);
     } catch (error) {
-      const fault = error as Error & { code?: string };
-      onFault(fault, `applying leaf ${delivery.index} of ${options.source}`);
-      if (!isTransient(fault)) attempt += 1;
-      if (attempt > attempts) return park(options, delivery, fault.message);
-      await pause(Math.random() * Math.min(30_000, 200 * 2 ** attempt), signal);
+      if (signal.aborted) return;
+      onFault(error as Error, `following ${source}`);
+      await pause(1000, signal);
     }
   }
 }
 
-/** A service that does not answer is as transient as a database that does not. */
-function isTransient(fault: Error & { code?: string; cause?: unknown; status?: number }): boolean {
-  const cause = fault.cause as { code?: string } | undefined;
-  return transient.has(fault.code ?? '') || transient.has(cause?.code ?? '') || fault.name === 'TimeoutError' || (fault.status ?? 0) >= 500;
+/** Fetches what comes next and delivers it. @returns whether there was anything */
+async function deliverNext(options: SubscribeOptions, signal: AbortSignal): Promise<boolean> {
+  const deliveries = await options.transport.fetch(await readPosition(options.db, options), signal);
+  for (const delivery of deliveries) {
+    if (signal.aborted) break;
+    await deliver(options, delivery, signal);
+  }
+  return deliveries.length > 0;
 }
 
-async function position({ db, consumer, source }: Application): Promise<number> {
-  const [row] = await db.sql<{ next: string }[]>`SELECT next_index::text AS next FROM feed_position WHERE consumer = ${consumer} AND source = ${source}`;
-  return Number(row?.next ?? 0);
+async function deliver(options: SubscribeOptions, delivery: Delivery, signal: AbortSignal): Promise<void> {
+  const { attempts = 5, backoffMs = fullJitter, onFault } = options;
+  for (let attempt = 1; !signal.aborted; ) {
+    try {
+      return await applyDelivery(options, delivery);
+    } catch (error) {
+      const fault = error as Error;
+      onFault(fault, `applying leaf ${delivery.index} of ${options.source}`);
+      if (!isTransient(fault)) attempt += 1;
+      if (attempt > attempts || isHopeless(fault)) return giveUp(options, delivery, fault.message);
+      await pause(backoffMs(attempt), signal);
+    }
+  }
 }
+
+/** Data that do not fit the event's declaration will not fit it at the next attempt either. */
+const isHopeless = (fault: Error) => fault instanceof Unacceptable || fault.name === 'ZodError';
+
+const fullJitter = (attempt: number) => Math.random() * Math.min(30_000, 200 * 2 ** attempt);
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
   });
 }
