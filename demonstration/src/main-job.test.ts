@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { chromium } from 'playwright-core';
+import postgres from 'postgres';
+import { authoriseCase, listCases, readBudget, readCase, readIntegrity, readScore, readTrace } from '@mizan/contracts';
+import { call } from '@mizan/http';
+import { deployment } from '@mizan/launcher/deployment.ts';
+import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
+import { runDemonstration } from './run.ts';
+import { signIn } from './sign-in.ts';
+
+const firstPort = 24_000 + 10 * (process.pid % 300);
+const quiet = () => undefined;
+const cycleId = '2023';
+let dataDir: string;
+let target: ReturnType<typeof deployment>;
+let product: RunningProduct;
+let summary: Record<string, string>;
+const token = (as: string) => signIn(as, target.urls.identity, dataDir);
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'mizan-main-job-'));
+  target = deployment(dataDir, firstPort);
+  product = await startProduct(target, quiet);
+  summary = await runDemonstration({ dataDir, urls: target.urls, progress: quiet });
+}, 180_000);
+afterAll(async () => {
+  await product?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+const superuser = () => postgres(`postgres://postgres@127.0.0.1:${target.ports.postgres}/mizan`, { max: 1, onnotice: quiet });
+const integrity = async () => call(readIntegrity, { baseUrl: target.urls.audit, token: await token('auditor') });
+const cases = async () => (await call(listCases, { baseUrl: target.urls.incentives, token: await token('auditor'), query: { cycleId, limit: 1000 } })).cases;
+
+async function until<T>(look: () => Promise<T>, holds: (value: T) => boolean, ms: number): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const value = await look();
+    if (holds(value) || Date.now() > end) return value;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+describe('the demonstration cycle', () => {
+  it('scores 133 districts, says why 28 cannot be scored, and shares the whole of an envelope that is too small', () => {
+    expect(summary).toMatchObject({ scored: '133', 'not scorable': '28', envelope: '4000000', allocated: '4000000' });
+  });
+
+  it('changes nothing and prints the same when it runs again', async () => {
+    expect(await runDemonstration({ dataDir, urls: target.urls, progress: quiet })).toEqual(summary);
+  });
+
+  it('allots awards that sum to the allocation, rupee for rupee', async () => {
+    const total = (await cases()).reduce((sum, { award }) => sum + BigInt(award), 0n);
+    expect(String(total)).toBe(summary['allocated']);
+  });
+
+  it('leaves ten cases authorised, ten checked and the rest prepared, so that every desk has work', async () => {
+    const { counts } = await call(readBudget, { baseUrl: target.urls.incentives, token: await token('auditor'), params: { cycleId } });
+    expect(counts).toMatchObject({ authorised: 10, checked: 10, open: 0 });
+  });
+
+  it('gives no service a right to see the tables of another', async () => {
+    const sql = superuser();
+    const services = ['indicators', 'scoring', 'incentives', 'audit'];
+    const seen = await sql`
+      SELECT role, schema FROM unnest(${services}::text[]) AS role, unnest(${services}::text[]) AS schema
+      WHERE role <> schema AND (has_schema_privilege(role, schema, 'USAGE') OR has_schema_privilege(role, schema, 'CREATE'))`;
+    await sql.end();
+    expect([...seen]).toEqual([]);
+  });
+});
+
+describe('who may see and do what', () => {
+  it('answers nobody without sign-in', async () => {
+    const reply = await fetch(`${target.urls.scoring}/scores?cycleId=2023`);
+    expect(reply.status).toBe(401);
+  });
+
+  it('shows a transferred manager the scores of both her districts and not that of a third', async () => {
+    const own = (orgUnit: string, as: string) => call(readScore, { baseUrl: target.urls.scoring, token: as, params: { cycleId, orgUnit } });
+    const manager = await token('demo-096');
+    expect((await own('PK-PB-ATTOCK', manager)).score.status).toBe('scored');
+    expect((await own('PK-PB-BHAKKAR', manager)).score.status).toBe('scored');
+    await expect(own('PK-BA-QUETTA', manager)).rejects.toMatchObject({ status: 404, code: 'score-not-found' });
+  });
+
+  it('refuses the person with three roles as second actor, in words and with 403', async () => {
+    const waiting = (await cases()).find(({ state }) => state === 'checked')!;
+    const { steps } = await call(readCase, { baseUrl: target.urls.incentives, token: await token('auditor'), params: { caseId: waiting.caseId } });
+    const checker = await token(steps.at(-1)!.actor);
+    const attempt = call(authoriseCase, { baseUrl: target.urls.incentives, token: checker, params: { caseId: waiting.caseId }, body: {}, ifMatch: String(waiting.version), idempotencyKey: 'second-actor' });
+    await expect(attempt).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('the trail', () => {
+  it('leads from an authorised case to the bytes of the lines it came from, each step proved', async () => {
+    const authorised = (await cases()).find(({ state }) => state === 'authorised')!;
+    const trace = await call(readTrace, { baseUrl: target.urls.audit, token: await token('auditor'), params: { id: authorised.caseId } });
+    expect(trace.witness).toBe('no independent witness yet');
+    expect([trace.case!.leaf, trace.score.leaf, trace.methodology.leaf, trace.snapshot.leaf, ...trace.case!.steps, ...trace.inputs].every(({ proved }) => proved)).toBe(true);
+    const file = await readFile(join('demonstration', 'data', 'observations.csv'));
+    for (const { submission } of trace.inputs) {
+      const { offset, length, bytes } = submission!;
+      expect(file.subarray(offset, offset + length).toString('base64')).toBe(bytes);
+    }
+  });
+
+  it.each([
+    ['an award', `UPDATE incentives.incentive_case SET award = award + 1 WHERE award > 0`, `UPDATE incentives.incentive_case SET award = award - 1 WHERE award > 0`],
+    ['a score', `UPDATE scoring.score SET score = '99.9' WHERE score = '61.8'`, `UPDATE scoring.score SET score = '61.8' WHERE score = '99.9'`],
+    ['an observation', `UPDATE indicators.observation SET value = value || '0' WHERE line = 4139`, `UPDATE indicators.observation SET value = left(value, -1) WHERE line = 4139`],
+  ])('turns red within ten seconds when a superuser alters %s, and nothing is authorised meanwhile', async (_what, alter, restore) => {
+    await until(integrity, ({ intact }) => intact, 20_000);
+    const sql = superuser();
+    await sql.unsafe(`SET session_replication_role = replica; ${alter}`);
+    const verdict = await until(integrity, ({ intact }) => !intact, 10_000);
+    expect(verdict.intact).toBe(false);
+    const waiting = (await cases()).find(({ state }) => state === 'checked')!;
+    const attempt = call(authoriseCase, { baseUrl: target.urls.incentives, token: await token('finance-authoriser'), params: { caseId: waiting.caseId }, body: {}, ifMatch: String(waiting.version), idempotencyKey: `while red ${_what}` });
+    await expect(attempt).rejects.toMatchObject({ status: 409, code: 'audit-not-intact' });
+    await sql.unsafe(`SET session_replication_role = replica; ${restore}`);
+    await sql.end();
+    expect((await until(integrity, ({ intact }) => intact, 20_000)).intact).toBe(true);
+  }, 60_000);
+});
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+if (!browser) console.warn('NOT RUN: the pages were not opened, because no Chromium is installed on this machine.');
+
+(browser ? describe : describe.skip)('the pages in a browser', () => {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+  test.each([
+    ['demo-096', '/me', 'en', 1280],
+    ['demo-096', '/me', 'ur', 360],
+    ['finance-authoriser', '/finance', 'en', 360],
+    ['finance-authoriser', '/finance', 'ur', 1280],
+    ['auditor', '/audit', 'en', 1280],
+    ['auditor', '/audit', 'ur', 360],
+  ])('of %s at %s in %s at %i px are accessible and fit the screen', async (as, path, language, width) => {
+    const people = JSON.parse(await readFile(join('demonstration', 'data', 'people.json'), 'utf8')) as { sub: string; roles: string[] }[];
+    const person = people.find(({ sub, roles }) => sub === as || roles.includes(as))!;
+    const running = await chromium.launch({ executablePath: browser!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+    try {
+      const page = await (await running.newContext({ viewport: { width, height: 900 }, bypassCSP: true })).newPage();
+      await page.goto(`${target.urls.portal}/sign-in`);
+      await page.evaluate(`document.querySelectorAll('details').forEach((details) => { details.open = true; })`);
+      await page.click(`button[value="${person.sub}"]`);
+      await page.waitForURL((url) => url.href.startsWith(target.urls.portal));
+      await page.goto(`${target.urls.portal}${path}?lang=${language}`);
+      expect(await page.getAttribute('html', 'dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+      await page.addScriptTag({ path: axe });
+      const violations = (await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')) as string[];
+      expect(violations).toEqual([]);
+    } finally {
+      await running.close();
+    }
+  }, 60_000);
+});
