@@ -34,6 +34,7 @@ export function readMethodology(json: unknown): Methodology {
   if (!parsed.success) throw new MethodologyError(parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, text: issue.message })));
   const document = parsed.data;
   const faults = [...unknownInputs(document), ...unknownParameters(document), ...clashes(document), ...bandFaults(document)];
+  if (!faults.length) faults.push(...goalpostFaults(document));
   if (faults.length) throw new MethodologyError(faults);
   const order = inOrder(document);
   return { document, id: document.id, version: document.version, title: document.title, level: document.level, indicators: document.indicators, order };
@@ -67,6 +68,18 @@ function bandFaults({ bands = [] }: MethodologyDocument) {
   return bands.flatMap(({ from }, index) => {
     const before = bands[index - 1];
     return before && compare(parse(before.from), parse(from)) >= 0 ? [{ pointer: `/bands/${index}/from`, text: 'bands stand in ascending order and none starts where another does' }] : [];
+  });
+}
+
+/** Goalposts that coincide would divide by zero; a logarithm needs goalposts above zero. */
+function goalpostFaults({ nodes, parameters = {} }: MethodologyDocument) {
+  const numberAt = (value: unknown) => parse(typeof value === 'string' ? value : (parameters[(value as { parameter: string }).parameter]?.[0]?.value ?? '0'));
+  return Object.entries(nodes).flatMap(([id, node]) => {
+    if (node['low'] === undefined || node['high'] === undefined) return [];
+    const [low, high] = [numberAt(node['low']), numberAt(node['high'])];
+    const logarithm = node.step.startsWith('log') && (low.n <= 0n || high.n <= 0n);
+    if (logarithm) return [{ pointer: `/nodes/${id}/low`, text: 'a logarithm needs goalposts above 0' }];
+    return compare(low, high) === 0 ? [{ pointer: `/nodes/${id}/high`, text: 'the goalposts coincide' }] : [];
   });
 }
 

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parse as csv } from 'csv-parse/sync';
+import { type Cell, compare, parse, type Rational, rational, readMethodology, round, score } from './index.ts';
+
+type Row = Record<string, string>;
+const rows = (path: string) => csv(readFileSync(path, 'utf8'), { columns: true }) as unknown as Row[];
+const methodology = (id: string) => readMethodology(JSON.parse(readFileSync(`contracts/methodologies/${id}.json`, 'utf8')));
+const exact = (text: string): Rational => {
+  const [n = '', d = '1'] = text.split('/');
+  const top = parse(n);
+  return rational(top.n, top.d * BigInt(d));
+};
+const placesOf = (text: string) => text.split('.')[1]?.length ?? 0;
+const within = (a: Rational, b: Rational, tolerance: string) => {
+  const n = a.n * b.d - b.n * a.d;
+  return compare(rational(n < 0n ? -n : n, a.d * b.d), parse(tolerance)) <= 0;
+};
+
+describe('the published scores of 580 districts and years in Pakistan, from configuration alone', () => {
+  const observations = rows('demonstration/data/observations.csv');
+  const cells = observations.map((row): Cell => ({ orgUnit: row['org_unit']!, indicator: row['indicator']!, period: row['period']!, status: 'present', value: row['value']! }));
+  const results = new Map(score(methodology('pakistan-alif-ailaan'), cells).map((result) => [`${result.orgUnit} ${result.period}`, result]));
+  const published = rows('demonstration/data/published_scores.csv');
+
+  it.each([
+    ['education_score', 455, ['PK-BA-AWARAN 2014', 'PK-BA-PANJGUR 2014', 'PK-BA-WASHUK 2014', 'PK-BA-ZHOB 2014', 'PK-BA-ZIARAT 2014']],
+    ['school_infrastructure_score', 480, []],
+  ])('%s follows from its parts but for the exceptions its readme names', (node, printed, some) => {
+    const compared = published.map((row) => ({ key: `${row['org_unit']} ${row['period']}`, text: row[node]!, found: exact(results.get(`${row['org_unit']} ${row['period']}`)!.nodes[node]!.exact) }));
+    const exceptions = compared.filter(({ text, found }) => !within(found, parse(text), '0.02')).map(({ key }) => key);
+    expect(compared).toHaveLength(580);
+    expect(exceptions).toHaveLength(node === 'education_score' ? 14 : 2);
+    expect(exceptions).toEqual(expect.arrayContaining(some));
+    if (node === 'education_score') expect(exceptions.filter((key) => key.endsWith('2016'))).toHaveLength(2);
+    else expect(exceptions.map((key) => key.split(' ')[1]).sort()).toEqual(['2013', '2016']);
+    expect(compared.filter(({ text, found }) => round(found, placesOf(text), 'half-up') === text)).toHaveLength(printed);
+  });
+});
+
+describe('the Human Development Report, from configuration alone', () => {
+  const undp = methodology('undp-hdi');
+  const scored = (file: string, columns: readonly string[]) => {
+    const published = rows(`packages/scoring-engine/golden/undp-hdi/${file}`);
+    const cells = published.flatMap((row) => columns.map((indicator): Cell => ({ orgUnit: row['iso3']!, indicator, period: 'x', status: 'present', value: row[indicator]! })));
+    const found = new Map(score(undp, cells).map((result) => [result.orgUnit, result]));
+    return published.map((row) => ({ row, result: found.get(row['iso3']!)! }));
+  };
+
+  it('gives every country the published HDI after rounding half up to three places', () => {
+    const compared = scored('hdi_2015.csv', ['le', 'eys', 'mys', 'gnipc']);
+    expect(compared.length).toBeGreaterThan(200);
+    expect(compared.filter(({ row, result }) => compare(parse(result.score!), parse(row['hdi']!)) !== 0)).toEqual([]);
+  });
+
+  it('gives the female and male HDI to eight places and the GDI to the half of its last', () => {
+    const compared = scored('gdi_2022.csv', ['le_f', 'eys_f', 'mys_f', 'gni_pc_f', 'le_m', 'eys_m', 'mys_m', 'gni_pc_m']);
+    const far = (node: string, tolerance: string) => compared.filter(({ row, result }) => !within(exact(result.nodes[node]!.exact), parse(row[node]!), tolerance)).map(({ row }) => row['iso3']);
+    expect(compared.length).toBeGreaterThan(90);
+    expect(far('hdi_f', '0.00000001')).toEqual([]);
+    expect(far('hdi_m', '0.00000001')).toEqual([]);
+    expect(far('gdi', '0.0005')).toEqual([]);
+  });
+});
