@@ -14,6 +14,9 @@ export interface Program {
   readonly onStart: (pid: number) => void;
 }
 
+/** Many short-lived rows: a small young generation keeps a service's memory flat at a little cost in time. */
+const smallYoungSpace = ['--max-semi-space-size=2', '--max-old-space-size=192'];
+
 /** Keeps one service running: a dead one is started again after 0.5, 1, 2 … at most 30 seconds. It dies with this process. */
 export async function supervise(program: Program): Promise<Supervised> {
   let child: ChildProcess | undefined;
@@ -25,7 +28,7 @@ export async function supervise(program: Program): Promise<Supervised> {
     const log = await open(program.logFile, 'a', 0o600);
     const startedAt = Date.now();
     const command = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'TERM', '--', process.execPath] : [process.execPath];
-    const started = spawn(command[0]!, [...command.slice(1), '--no-warnings', program.script], { stdio: ['ignore', log.fd, log.fd], env: program.env });
+    const started = spawn(command[0]!, [...command.slice(1), '--no-warnings', ...smallYoungSpace, program.script], { stdio: ['ignore', log.fd, log.fd], env: program.env });
     child = started;
     await log.close();
     if (started.pid) program.onStart(started.pid);

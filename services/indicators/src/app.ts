@@ -10,6 +10,7 @@ import { indicators, orgUnits, postings, publishedFigures, submissions } from '.
 import { cursorOf, listValues as values } from './features/list-values/values.ts';
 import { listCycles as cycles, openCycle as open } from './features/open-cycle/open-cycle.ts';
 import { books } from './features/read-books/books.ts';
+import { createSparingly } from './features/read-books/sparingly.ts';
 import { readLine as lineOf } from './features/read-line/read-line.ts';
 import { type Objects } from './objects.ts';
 
@@ -23,6 +24,7 @@ export interface IndicatorsDeps extends MountDeps {
 /** Every operation of the service, one line each. */
 export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
   const { db, objects, limits, service, deployment } = deps;
+  const sparingly = createSparingly();
   mountAll(
     app,
     [
@@ -48,7 +50,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
         if (!bytes) throw new Refusal('object-not-found', `No object has the hash ${params.sha256}.`);
         return bytes;
       }),
-      read(readBooks, async () => ({ rows: await books(db, objects) })),
+      read(readBooks, async () => ({ rows: await books(db, objects, sparingly) })),
       ...logRoutes(db, deps.log),
     ],
     deps,

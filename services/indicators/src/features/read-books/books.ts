@@ -7,6 +7,7 @@ import { type Objects } from '../../objects.ts';
 import { reasonDigest } from '../correct-value/correct-value.ts';
 import { records } from '../import-file/records.ts';
 import { listCycles } from '../open-cycle/open-cycle.ts';
+import { type Sparingly } from './sparingly.ts';
 
 interface Row {
   type: string;
@@ -15,11 +16,11 @@ interface Row {
 }
 
 /** Everything the tables and the stored files of this service say now, in the shape of the events. */
-export async function books(db: Database, objects: Objects): Promise<Row[]> {
-  return [...(await submissionRows(db, objects)), ...(await correctionRows(db)), ...(await cycleRows(db)), ...(await snapshotRows(db))];
+export async function books(db: Database, objects: Objects, sparingly: Sparingly): Promise<Row[]> {
+  return [...(await submissionRows(db, objects, sparingly)), ...(await correctionRows(db)), ...(await cycleRows(db)), ...(await snapshotRows(db))];
 }
 
-async function submissionRows(db: Database, objects: Objects): Promise<Row[]> {
+async function submissionRows(db: Database, objects: Objects, sparingly: Sparingly): Promise<Row[]> {
   const rows = await db.sql<{ submissionId: string; fileSha256: string; [column: string]: unknown }[]>`
     SELECT submission_id AS "submissionId", kind, file_sha256 AS "fileSha256", size::float8 AS size, line_count AS "lineCount", lines_root AS "linesRoot", rows, created, updated, unchanged
     FROM submission ORDER BY received_at, submission_id`;
@@ -27,9 +28,13 @@ async function submissionRows(db: Database, objects: Objects): Promise<Row[]> {
     rows.map(async ({ ...row }) => ({
       type: submissionAccepted.type,
       subject: `submission/${row.submissionId}`,
-      data: { ...row, ...(await rehash(objects, row.fileSha256)), contentDigest: await contentDigest(db.sql, row.submissionId) },
+      data: { ...row, ...(await sparingly(row.submissionId, Number(row['rows']), () => reread(db, objects, row))) },
     })),
   );
+}
+
+async function reread(db: Database, objects: Objects, { submissionId, fileSha256 }: { submissionId: string; fileSha256: string }) {
+  return { ...(await rehash(objects, fileSha256)), contentDigest: await contentDigest(db.sql, submissionId) };
 }
 
 /** The hash and the tree of the stored file as it is now; a file that is gone has neither. */
