@@ -158,7 +158,7 @@ if (!browser) console.warn('NOT RUN: the pages were not opened, because no Chrom
       expect(await page.getAttribute('html', 'dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
       expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
       await page.addScriptTag({ path: axe });
-      const violations = (await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')) as string[];
+      const violations = await page.evaluate<string[]>('axe.run().then(({ violations }) => violations.map(({ id }) => id))');
       expect(violations).toEqual([]);
     } finally {
       await running.close();
