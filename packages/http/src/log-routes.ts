@@ -1,5 +1,5 @@
 import { readCheckpoints, readLatestCheckpoint, readLogEntries, readLogKey, Refusal } from '@mizan/contracts';
-import { type Database, logSize, readCheckpointNotes, readEntries } from '@mizan/db';
+import { type Database, logSize, readCheckpointNotes, readEntries, readLatestCheckpointNote } from '@mizan/db';
 import { type Mounted, read } from './mount.ts';
 
 /** The feed, the checkpoints and the key of a service's log. */
@@ -9,9 +9,9 @@ export function logRoutes(db: Database, { origin, vkey }: { origin: string; vkey
     read(readCheckpoints, async () => ({ checkpoints: await readCheckpointNotes(db) })),
     read(readLogKey, () => Promise.resolve({ vkey })),
     read(readLatestCheckpoint, async () => {
-      const last = (await readCheckpointNotes(db)).at(-1);
-      if (!last) throw new Refusal('checkpoint-not-yet-written', 'This log is empty; its first checkpoint follows its first leaf within a second.');
-      return last.note;
+      const note = await readLatestCheckpointNote(db);
+      if (note === undefined) throw new Refusal('checkpoint-not-yet-written', 'This log is empty; its first checkpoint follows its first leaf within a second.');
+      return note;
     }),
   ];
 }

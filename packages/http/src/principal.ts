@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
-import { type Role } from '@mizan/contracts';
+import { Refusal, type Role } from '@mizan/contracts';
 
 /** Who is calling: a person with roles over org units, or another service. */
 export interface Principal {
@@ -12,7 +12,10 @@ export type Authenticate = (authorization: string | undefined) => Promise<Princi
 
 export const apiAudience = 'urn:mizan:api';
 
-/** Verifies bearer tokens of one issuer. Anything but a valid access token for our audience gives nobody. */
+/**
+ * Verifies bearer tokens of one issuer. Anything but a valid access token for our audience gives nobody.
+ * @throws Refusal identity-unreachable when the issuer's keys cannot be read: that says nothing about the caller
+ */
 export function createAuthenticate(issuer: string): Authenticate {
   const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`), { cooldownDuration: 1000 });
   return async (authorization) => {
@@ -21,10 +24,17 @@ export function createAuthenticate(issuer: string): Authenticate {
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience: apiAudience, algorithms: ['RS256', 'ES256'], typ: 'at+jwt', clockTolerance: 5 });
       return principalOf(payload);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (!isUnreachable(error)) return undefined;
+      throw new Refusal('identity-unreachable', 'The identity service does not answer, so nobody can be recognised just now. Try again in a moment.');
     }
   };
+}
+
+/** jose's codes for a key set that does not come, or does not come whole; fetch has a name only. */
+function isUnreachable(error: unknown): boolean {
+  const { code = '', name, message } = error as { code?: string; name?: string; message?: string };
+  return code === 'ERR_JWKS_TIMEOUT' || code === 'ERR_JOSE_GENERIC' || (name === 'TypeError' && message === 'fetch failed');
 }
 
 function principalOf(payload: JWTPayload): Principal {
