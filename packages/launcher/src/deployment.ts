@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeSecret } from './secret-file.ts';
 
 export const services = ['identity', 'indicators', 'scoring', 'incentives', 'audit', 'portal'] as const;
 export type ServiceName = (typeof services)[number];
@@ -27,12 +26,7 @@ export function deployment(dataDir: string, firstPort: number): Deployment {
 /** Makes the folders and, on first start, one secret per client (mode 0400). */
 export async function prepareFiles({ dataDir, urls, secretFile }: Deployment): Promise<void> {
   for (const folder of ['', 'secrets', 'run', 'logs', 'keys', 'guard', 'objects']) await mkdir(join(dataDir, folder), { recursive: true, mode: 0o700 });
-  for (const client of ['portal', 'demonstration', ...services.map((name) => `service:${name}`)]) {
-    const file = secretFile(client);
-    if (existsSync(file)) continue;
-    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx' });
-    await chmod(file, 0o400);
-  }
+  for (const client of ['portal', 'demonstration', 'service:demonstration', ...services.map((name) => `service:${name}`)]) await makeSecret(secretFile(client));
   await writeFile(join(dataDir, 'run', 'endpoints.json'), JSON.stringify({ urls, demonstrationSecretFile: secretFile('demonstration') }), { mode: 0o600 });
 }
 
@@ -51,23 +45,4 @@ export function environmentOf(name: ServiceName, { dataDir, ports, urls, secretF
     ...(database ? { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl } : {}),
     ...(name === 'identity' ? { MIZAN_PEOPLE: people, MIZAN_DEMONSTRATION_SECRET_FILE: secretFile('demonstration') } : {}),
   };
-}
-
-/** The processes an earlier start wrote down; a killed launcher cannot have ended those that outlived it. */
-export async function clearLeftovers(dataDir: string): Promise<void> {
-  const file = join(dataDir, 'run', 'pids.json');
-  const left = JSON.parse(await readFile(file, 'utf8').catch(() => '[]')) as { pid: number; command: string }[];
-  for (const { pid, command } of left) {
-    const running = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!running.split('\0').join(' ').includes(command)) continue;
-    try {
-      process.kill(pid, 'SIGTERM');
-    } catch {
-      // It ended between the look and the signal.
-    }
-  }
-}
-
-export async function rememberPids(dataDir: string, pids: readonly { pid: number; command: string }[]): Promise<void> {
-  await writeFile(join(dataDir, 'run', 'pids.json'), JSON.stringify(pids), { mode: 0o600 });
 }

@@ -1,47 +1,50 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clearLeftovers, type Deployment, environmentOf, prepareFiles, rememberPids, type ServiceName, services, stateful } from './deployment.ts';
+import { type Running } from './child.ts';
+import { type Deployment, environmentOf, prepareFiles, type ServiceName, services, stateful } from './deployment.ts';
 import { isFree } from './free-port.ts';
-import { type RunningPostgres, startPostgres } from './postgres.ts';
-import { prepareDatabase } from './prepare-database.ts';
-import { supervise, type Supervised } from './supervisor.ts';
+import { keepRunning, type Kept } from './keep-running.ts';
+import { startPostgres } from './postgres.ts';
+import { prepareDatabase, type ServiceUrls } from './prepare-database.ts';
+import { type RunFile, takeFolder } from './run-file.ts';
+import { startService } from './service.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const peopleFile = join(root, 'demonstration', 'data', 'people.json');
 
 export interface RunningProduct {
   stop(): Promise<void>;
 }
+interface Start {
+  readonly target: Deployment;
+  readonly say: (text: string) => void;
+  readonly runFile: RunFile;
+}
 
-/** Starts PostgreSQL and every service, and waits until each says it is ready. @throws Error in words when a port is taken */
-export async function startProduct(target: Deployment, say: (text: string) => void): Promise<RunningProduct> {
-  await clearLeftovers(target.dataDir);
-  await portsAreFree(target);
-  await prepareFiles(target);
-  say('Starting PostgreSQL …');
-  const database = await startPostgres({ dataDir: join(target.dataDir, 'postgres'), port: target.ports.postgres, logFile: join(target.dataDir, 'logs', 'postgres.log') });
-  const running: Supervised[] = [];
-  const stop = () => stopAll(running, database);
+/**
+ * Starts PostgreSQL and every service, and waits until each says it is ready.
+ * @param signal - gives the start up; what runs by then is stopped
+ * @throws Error in words when a port is taken or another launcher holds the data folder
+ */
+export async function startProduct(target: Deployment, say: (text: string) => void, signal?: AbortSignal): Promise<RunningProduct> {
+  const runFile = await takeFolder(target.dataDir, target.urls.portal);
+  const kept: Kept[] = [];
+  const stop = async () => {
+    const [database, ...others] = kept;
+    await Promise.all(others.map((service) => service.stop()));
+    await database?.stop();
+    await runFile.forget();
+  };
   try {
-    const urls = await prepareDatabase({ superuserUrl: database.url, services: stateful });
+    await portsAreFree(target);
+    await prepareFiles(target);
+    const start = { target, say, runFile };
+    say('Starting PostgreSQL …');
+    const { database, urls } = await keepPostgres(start);
+    kept.push(database);
     say('Starting the services …');
-    const pids = new Map<string, { pid: number; command: string }>();
-    for (const name of services) {
-      const script = join(root, 'services', name, 'src', 'main.ts');
-      running.push(
-        await supervise({
-          name,
-          script,
-          env: environmentOf(name, target, urls[name], join(root, 'demonstration', 'data', 'people.json')),
-          logFile: join(target.dataDir, 'logs', `${name}.log`),
-          onRestart: say,
-          onStart: (pid) => {
-            pids.set(name, { pid, command: script });
-            void rememberPids(target.dataDir, [...pids.values()]);
-          },
-        }),
-      );
-    }
-    await Promise.all(services.map((name) => isReady(name, target)));
+    for (const name of services) kept.push(await keepService(start, name, urls[name]));
+    await Promise.all(services.map((name) => isReady(name, target, signal)));
     return { stop };
   } catch (error) {
     await stop();
@@ -49,28 +52,53 @@ export async function startProduct(target: Deployment, say: (text: string) => vo
   }
 }
 
-async function stopAll(running: readonly Supervised[], database: RunningPostgres): Promise<void> {
-  await Promise.all(running.map((service) => service.stop()));
-  await database.stop();
-}
-
-/** A service of an earlier start may need a moment to let go of its port. */
-async function portsAreFree({ ports }: Deployment): Promise<void> {
-  const until = Date.now() + 5000;
-  for (const [name, port] of Object.entries(ports)) {
-    while (!(await isFree(port))) {
-      if (Date.now() > until) throw new Error(`Port ${port} (${name}) is taken by another program. Choose other ports, for example: MIZAN_PORT=9400 npm start`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+async function keepPostgres({ target, say, runFile }: Start): Promise<{ database: Kept; urls: Record<string, ServiceUrls> }> {
+  const place = { dataDir: join(target.dataDir, 'postgres'), port: target.ports.postgres, logFile: join(target.dataDir, 'logs', 'postgres.log') };
+  let superuserUrl = '';
+  const database = await keepRunning({
+    name: 'PostgreSQL',
+    say,
+    start: async () => {
+      const server = await startPostgres(place);
+      superuserUrl = server.url;
+      return remembered(runFile, 'postgres', server, place.dataDir);
+    },
+  });
+  try {
+    return { database, urls: await prepareDatabase({ superuserUrl, services: stateful }) };
+  } catch (error) {
+    await database.stop();
+    throw error;
   }
 }
 
-async function isReady(name: ServiceName, { urls, dataDir }: Deployment): Promise<void> {
+function keepService({ target, say, runFile }: Start, name: ServiceName, urls: ServiceUrls | undefined): Promise<Kept> {
+  const script = join(root, 'services', name, 'src', 'main.ts');
+  const service = { script, env: environmentOf(name, target, urls, peopleFile), logFile: logOf(name, target) };
+  return keepRunning({ name, say, start: async () => remembered(runFile, name, await startService(service), script) });
+}
+
+async function remembered<R extends Running>(runFile: RunFile, name: string, running: R, command: string): Promise<R> {
+  if (running.pid !== undefined) await runFile.remember(name, running.pid, command);
+  return running;
+}
+
+async function portsAreFree({ ports }: Deployment): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) {
+    if (await isFree(port)) continue;
+    throw new Error(`Port ${port} (${name}) is taken by another program. Choose other ports, for example: MIZAN_PORT=${ports.portal + 1000} npm start`);
+  }
+}
+
+const logOf = (name: ServiceName, { dataDir }: Deployment) => join(dataDir, 'logs', `${name}.log`);
+
+async function isReady(name: ServiceName, target: Deployment, signal: AbortSignal | undefined): Promise<void> {
   const until = Date.now() + 60_000;
   for (;;) {
-    const ready = await fetch(`${urls[name]}/readyz`, { signal: AbortSignal.timeout(2000) }).then((reply) => reply.ok, () => false);
+    signal?.throwIfAborted();
+    const ready = await fetch(`${target.urls[name]}/readyz`, { signal: AbortSignal.timeout(2000) }).then((reply) => reply.ok, () => false);
     if (ready) return;
-    if (Date.now() > until) throw new Error(`${name} did not become ready within a minute. The reason is in ${join(dataDir, 'logs', `${name}.log`)}`);
+    if (Date.now() > until) throw new Error(`${name} did not become ready within a minute. The reason is in ${logOf(name, target)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
