@@ -6,6 +6,8 @@ export type MissingKind = (typeof missingKinds)[number];
 /** Why a number is not there, and where that began. */
 export interface Cause {
   readonly kind: MissingKind;
+  /** What the kind alone does not say. */
+  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present';
   /** The indicator or node at which it began. */
   readonly at: string;
   /** True where the methodology forbids to do without it. */

@@ -1,7 +1,8 @@
 import { type Cell, isPresent } from './cell.ts';
-import { indicatorOf, inputsOf, type Methodology } from './read-methodology.ts';
-import { decimalText, exactText } from './rational.ts';
-import { numberOf, readIndicator, type NodeResult, type Scored } from './score-org-unit.ts';
+import { indicatorOf, inputsOf } from './examine-document.ts';
+import { type Methodology } from './read-methodology.ts';
+import { compare, decimalText, exactText, parse, round } from './rational.ts';
+import { numberOf, readIndicator, shareOf, type NodeResult, type Scored } from './score-org-unit.ts';
 import { stepNamed } from './steps/index.ts';
 
 type Label = Readonly<Record<string, string>>;
@@ -19,6 +20,8 @@ export interface DerivedNode {
   readonly of: readonly string[];
   readonly value: string;
   readonly exact: string;
+  /** Exact, before the rounding that the node itself asks for. */
+  readonly unrounded?: string;
   readonly status: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly formula: { readonly words: Label; readonly names: string; readonly numbers: string };
@@ -33,6 +36,8 @@ export interface DerivedInput {
   readonly denominator: string;
   readonly n: string;
   readonly measuredPeriod: string;
+  /** What numerator and denominator give, where the published value differs beyond its printed places; it is used as published all the same. */
+  readonly recomputed?: string;
 }
 /** The tree behind a score: text only, so that it is hashed and re-added as it stands. */
 export interface Derivation {
@@ -70,10 +75,21 @@ function derivedInput(methodology: Methodology, cells: ReadonlyMap<string, Cell>
     denominator: cell?.denominator ?? '',
     n: cell?.n ?? '',
     measuredPeriod: cell?.measuredPeriod ?? '',
+    ...recomputed(cell, rules?.unit),
   };
 }
 
-function derivedNode(methodology: Methodology, id: string, { column, parts, names, numbers }: NodeResult): DerivedNode {
+/** A publisher may round or cut off, so a difference shows only from one unit of the last printed place on. */
+function recomputed(cell: Cell | undefined, unit: string | undefined): { recomputed?: string } {
+  if (!cell?.value || !cell.numerator || !cell.denominator) return {};
+  const share = shareOf(cell.numerator, cell.denominator, unit);
+  if (!share) return {};
+  const places = cell.value.split('.')[1]?.length ?? 0;
+  const follows = [round(share, places, 'down'), round(share, places, 'half-up')].some((text) => compare(parse(text), parse(cell.value!)) === 0);
+  return follows ? {} : { recomputed: decimalText(share) };
+}
+
+function derivedNode(methodology: Methodology, id: string, { column, parts, names, numbers, unrounded }: NodeResult): DerivedNode {
   const node = methodology.document.nodes[id]!;
   const present = isPresent(column);
   return {
@@ -82,6 +98,7 @@ function derivedNode(methodology: Methodology, id: string, { column, parts, name
     of: inputsOf(node),
     value: present ? decimalText(column.value) : '',
     exact: present ? exactText(column.value) : '',
+    ...(unrounded ? { unrounded: exactText(unrounded) } : {}),
     status: present ? 'present' : (column.missing[0]?.kind ?? 'not-submitted'),
     parameters: parametersOf(methodology, node),
     formula: { words: stepNamed.get(node.step)!.words, names, numbers },
@@ -99,7 +116,7 @@ function derivedNode(methodology: Methodology, id: string, { column, parts, name
   };
 }
 
-/** The numbers a node took from the document; a dated parameter with its clause. */
+/** The numbers a node took from the document, a parameter with its clause. */
 function parametersOf(methodology: Methodology, node: Record<string, unknown>): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of ['low', 'high', 'scale']) {
@@ -108,5 +125,6 @@ function parametersOf(methodology: Methodology, node: Record<string, unknown>): 
     const clause = typeof value === 'string' ? undefined : methodology.document.parameters?.[(value as { parameter: string }).parameter]?.[0]?.clause;
     found[name] = decimalText(numberOf(methodology, value as never)) + (clause ? ` (${clause})` : '');
   }
-  return found;
+  const rounding = node['round'] as { places: number; mode: string } | undefined;
+  return rounding ? { ...found, round: `${rounding.places} places, ${rounding.mode}` } : found;
 }

@@ -78,8 +78,24 @@ export function exactText(value: Rational): string {
 /** The number for a reader: a decimal that ends, else 34 significant digits, half-even. */
 export function decimalText(value: Rational): string {
   const places = endsAfter(value.d);
-  return places === undefined ? significant(toDecimal(value)) : round(value, places, 'down');
+  return places === undefined ? significantText(value) : round(value, places, 'down');
 }
+
+/** Rounded once from the exact number: a detour over more digits could round twice. */
+function significantText(value: Rational): string {
+  const places = significantDigits - 1 - magnitude(value);
+  if (places >= 0) return withoutIdleZeros(round(value, places, 'half-even'));
+  const scale = 10n ** BigInt(-places);
+  return round(rational(value.n, value.d * scale), 0, 'half-even') + '0'.repeat(-places);
+}
+
+/** The power of ten of the first digit that is not zero. */
+function magnitude({ n, d }: Rational): number {
+  const guess = String(abs(n)).length - String(d).length;
+  const reached = guess >= 0 ? abs(n) >= d * 10n ** BigInt(guess) : abs(n) * 10n ** BigInt(-guess) >= d;
+  return reached ? guess : guess - 1;
+}
+const withoutIdleZeros = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 const toDecimal = ({ n, d }: Rational) => new Wide(n.toString()).div(d.toString());
 const significant = (value: Decimal) => value.toSignificantDigits(significantDigits, Decimal.ROUND_HALF_EVEN).toFixed();
@@ -91,5 +107,9 @@ function leave(value: Rational, compute: (x: Decimal) => Decimal): Rational {
 
 /** Natural logarithm of a positive number. */
 export const ln = (value: Rational) => leave(value, (x) => x.ln());
-/** k-th root of a number that is not negative. */
-export const root = (value: Rational, k: number) => (value.n === 0n ? zero : leave(value, (x) => x.pow(new Wide(1).div(k))));
+/** The product of numbers that are not negative, each to the power of its share. */
+export function powerProduct(factors: readonly { readonly value: Rational; readonly share: Rational }[]): Rational {
+  if (factors.some(({ value }) => value.n === 0n)) return zero;
+  const exponent = factors.reduce((total, { value, share }) => total.plus(toDecimal(value).ln().times(toDecimal(share))), new Wide(0));
+  return parse(significant(exponent.exp()));
+}

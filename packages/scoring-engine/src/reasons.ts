@@ -4,24 +4,33 @@ import { type Scored } from './score-org-unit.ts';
 
 export interface Reason {
   readonly code: string;
+  /** Where it began: at an indicator, else at a node. */
   readonly indicator?: string;
+  readonly node?: string;
   readonly text: { readonly en: string; readonly ur: string };
 }
 
-const words: Record<MissingKind, { en: string; ur: string }> = {
+const words: Record<MissingKind | NonNullable<Cause['why']>, { en: string; ur: string }> = {
   'not-applicable': { en: 'does not apply here', ur: 'یہاں لاگو نہیں ہوتا' },
   'too-few': { en: 'was measured on too few', ur: 'بہت کم تعداد پر ناپا گیا' },
   suppressed: { en: 'is withheld', ur: 'ظاہر نہیں کیا گیا' },
   'not-submitted': { en: 'was not submitted', ur: 'جمع نہیں کرایا گیا' },
+  'divided-by-zero': { en: 'would have to be divided by zero', ur: 'صفر پر تقسیم کرنا پڑتا' },
+  'below-zero': { en: 'has a part below zero, which this mean cannot take', ur: 'کا ایک حصہ صفر سے کم ہے، جو اس اوسط میں شامل نہیں ہو سکتا' },
+  'too-little-present': { en: 'has too few of its parts present', ur: 'کے بہت کم حصے موجود ہیں' },
 };
 
 /** Why an org unit has no score: each missing figure once, in words. */
 export function reasonsOf({ document }: Methodology, { root }: Scored): Reason[] {
   if (isPresent(root)) return [];
-  const unique = new Map(root.missing.map((cause) => [`${cause.kind} ${cause.at}`, cause]));
-  return [...unique.values()].map((cause) => reason(cause, document.indicators[cause.at]?.label ?? document.nodes[cause.at]?.label));
+  const unique = new Map(root.missing.map((cause) => [`${cause.why ?? cause.kind} ${cause.at}`, cause]));
+  return [...unique.values()].map((cause) => reason(cause, document));
 }
 
-function reason({ kind, at }: Cause, label: Record<string, string> | undefined): Reason {
-  return { code: kind, indicator: at, text: { en: `${label?.['en'] ?? at} ${words[kind].en}`, ur: `${label?.['ur'] ?? label?.['en'] ?? at} ${words[kind].ur}` } };
+function reason({ kind, why, at }: Cause, { indicators, nodes }: Methodology['document']): Reason {
+  const code = why ?? kind;
+  const isIndicator = Object.hasOwn(indicators, at);
+  const label = (isIndicator ? indicators[at] : nodes[at])?.label;
+  const text = { en: `${label?.['en'] ?? at} ${words[code].en}`, ur: `${label?.['ur'] ?? label?.['en'] ?? at} ${words[code].ur}` };
+  return { code, ...(isIndicator ? { indicator: at } : { node: at }), text };
 }

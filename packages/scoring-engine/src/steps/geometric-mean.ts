@@ -1,32 +1,42 @@
 import { z } from 'zod';
-import { causesOf, isPresent } from '../cell.ts';
-import { compare, multiply, one, type Rational, root, zero } from '../rational.ts';
+import { type Cause, isPresent } from '../cell.ts';
+import { compare, one, parse, powerProduct, type Rational, zero } from '../rational.ts';
+import { availableParts, Ids, Reweight, type Weighed, Weights } from './available-parts.ts';
 import { common, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('geometric-mean'), of: z.array(z.string()).min(1), ...common });
+const schema = z
+  .strictObject({ step: z.literal('geometric-mean'), of: Ids.optional(), parts: Weights.optional(), reweight: Reweight.optional(), ...common })
+  .refine(({ of, parts }) => (of === undefined) !== (parts === undefined), 'either `of`, for equal weights, or `parts`, each with its own');
 export type GeometricMean = z.output<typeof schema>;
 
-/** Geometric mean with equal weights: a low part is not made up for by a high one. */
+const weightsOf = ({ of = [], parts }: GeometricMean): Map<string, Rational> =>
+  new Map(parts ? Object.entries(parts).map(([id, weight]) => [id, parse(weight)]) : of.map((id) => [id, one]));
+const formula = (parts: readonly Weighed[], divisor: Rational, name: (part: Weighed) => string) =>
+  parts.every(({ weight }) => compare(weight, one) === 0) ? `(${parts.map(name).join(' × ')})^(1/${show(divisor)})` : `(${parts.map((part) => `${name(part)}^${show(part.weight)}`).join(' × ')})^(1/${show(divisor)})`;
+
+/** Geometric mean: a low part is not made up for by a high one. */
 export const geometricMean: Step<GeometricMean> = {
   name: 'geometric-mean',
   schema,
   peers: 'none',
-  words: { en: 'the parts multiplied with each other, and of that the root of as many as they are', ur: 'حصوں کا حاصل ضرب، اور اس کا اتنا ہی جذر جتنے حصے ہیں' },
-  symbols: '(x₁ × … × xₙ)^(1/n)',
-  missing: 'One missing part makes it missing. A part of 0 makes it 0; a part below 0 makes it missing.',
+  worst: 'refused',
+  words: { en: 'the parts multiplied with each other, each to the power of its share of the weight', ur: 'حصوں کا حاصل ضرب، ہر حصے کی قوت اس کے وزن کا تناسب ہے' },
+  symbols: '(x₁^w₁ × … × xₙ^wₙ)^(1 ÷ Σ wᵢ)',
+  missing: 'As for weighted-mean. A part of 0 makes it 0; a part below 0 makes it missing.',
   source: 'UNDP, Human Development Report 2023/24, technical note 1',
   example: '0.714323, 0.366719 and 0.601837: the cube root of their product = 0.540218…',
-  of: ({ of }) => of,
-  compute({ of }, { id, column }) {
-    const columns = of.map((part) => column(part));
-    const text = (parts: readonly string[]) => `(${parts.join(' × ')})^(1/${of.length})`;
-    const numbers = text(columns.map(showColumn));
-    const causes = causesOf(columns);
-    if (causes.length) return { column: { missing: causes }, names: text(of), numbers };
-    const values = columns.flatMap((part): Rational[] => (isPresent(part) ? [part.value] : []));
-    if (values.some((value) => compare(value, zero) < 0)) return { column: { missing: [{ kind: 'not-applicable', at: id, fails: true }] }, names: text(of), numbers };
-    const value = root(values.reduce(multiply, one), of.length);
-    return { column: { value }, names: text(of), numbers: `${numbers} = ${show(value)}` };
+  of: (node) => [...weightsOf(node).keys()],
+  compute(node, inputs) {
+    const { parts, total, used, missing } = availableParts(weightsOf(node), node.reweight, inputs);
+    const names = formula(parts, total, ({ id }) => id);
+    const text = (some: readonly Weighed[], divisor: Rational) => formula(some, divisor, ({ column }) => showColumn(column));
+    if (missing) return { column: { missing }, names, numbers: text(parts, total) };
+    const factors = parts.flatMap(({ column, effectiveWeight }) => (isPresent(column) ? [{ value: column.value, share: effectiveWeight }] : []));
+    const numbers = text(parts.filter(({ column }) => isPresent(column)), used);
+    const below: Cause = { kind: 'not-applicable', why: 'below-zero', at: inputs.id, fails: true };
+    if (factors.some(({ value }) => compare(value, zero) < 0)) return { column: { missing: [below] }, names, numbers };
+    const value = powerProduct(factors);
+    return { column: { value }, names, numbers: `${numbers} = ${show(value)}` };
   },
 };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { one } from '../rational.ts';
+import { Ids, Reweight } from './available-parts.ts';
 import { common } from './shapes.ts';
 import { type Step } from './step.ts';
-import { mean as weighted, Reweight } from './weighted-mean.ts';
+import { mean as weighted } from './weighted-mean.ts';
 
-const schema = z.strictObject({ step: z.literal('mean'), of: z.array(z.string()).min(1), reweight: Reweight.optional(), ...common });
+const schema = z.strictObject({ step: z.literal('mean'), of: Ids, reweight: Reweight.optional(), ...common });
 export type Mean = z.output<typeof schema>;
 
 /** Plain arithmetic mean. */
@@ -12,6 +13,7 @@ export const mean: Step<Mean> = {
   name: 'mean',
   schema,
   peers: 'none',
+  worst: 'refused',
   words: { en: 'the sum of the parts divided by their number', ur: 'حصوں کا مجموعہ ان کی تعداد پر تقسیم' },
   symbols: 'Σ xᵢ ÷ n',
   missing: 'As for weighted-mean, with equal weights.',

@@ -4,7 +4,7 @@ import { divide, multiply, zero } from '../rational.ts';
 import { common, NumberOrParameter, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('ratio'), of: z.string(), per: z.string(), scale: NumberOrParameter.default('1'), ...common });
+const schema = z.strictObject({ step: z.literal('ratio'), of: z.string().describe('What is divided.'), per: z.string().describe('By what.'), scale: NumberOrParameter.default('1').describe('"100" gives percent.'), ...common });
 export type Ratio = z.output<typeof schema>;
 
 /** One number per another: a share from numerator and denominator, or a parity of two nodes. */
@@ -12,6 +12,7 @@ export const ratio: Step<Ratio> = {
   name: 'ratio',
   schema,
   peers: 'none',
+  worst: 'passes-on',
   words: { en: 'the first divided by the second', ur: 'پہلا عدد دوسرے پر تقسیم' },
   symbols: 'scale × x ÷ y',
   missing: 'Missing where either is missing, and `not-applicable` where the second is 0; never 0 instead.',
@@ -23,7 +24,7 @@ export const ratio: Step<Ratio> = {
     const names = `${show(full)} × ${of} ÷ ${per}`;
     const numbers = `${show(full)} × ${showColumn(x)} ÷ ${showColumn(y)}`;
     if (!isPresent(x) || !isPresent(y)) return { column: { missing: causesOf([x, y]) }, names, numbers };
-    if (y.value.n === zero.n) return { column: { missing: [{ kind: 'not-applicable', at: id, fails: true }] }, names, numbers };
+    if (y.value.n === zero.n) return { column: { missing: [{ kind: 'not-applicable', why: 'divided-by-zero', at: id, fails: true }] }, names, numbers };
     const value = multiply(full, divide(x.value, y.value));
     return { column: { value }, names, numbers: `${numbers} = ${show(value)}` };
   },

@@ -6,10 +6,13 @@ export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number
 export const PositiveDecimal = DecimalText.refine((text) => /^-?\d+(\.\d+)?$/.test(text) && compare(parse(text), parse('0')) > 0, 'more than zero');
 export const NumberOrParameter = z.union([DecimalText, z.strictObject({ parameter: z.string() })]);
 export const Label = z.record(z.string(), z.string());
-export const Round = z.strictObject({ places: z.number().int().min(0).max(34), mode: z.enum(roundingModes) });
+export const Round = z.strictObject({
+  places: z.number().int().min(0).max(34).describe('Decimal places.'),
+  mode: z.enum(roundingModes).describe('`half-up` and `up` go away from zero, `down` towards it; there is no default.'),
+});
 
 /** What every node may say beside its step. */
-export const common = { label: Label.optional(), round: Round.optional().describe('Rounds this node; without it nothing is rounded.') };
+export const common = { label: Label.optional().describe('The name a reader sees, by language.'), round: Round.optional().describe('Rounds this node; without it nothing is rounded.') };
 
 /** A number in a formula: short, and marked when it is not all of it. */
 export function show(value: Rational): string {

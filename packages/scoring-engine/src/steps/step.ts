@@ -19,6 +19,8 @@ export interface Computed {
 export interface Inputs {
   readonly id: string;
   readonly column: (id: string) => Column;
+  /** True of an indicator whose direction is `lower`. */
+  readonly lessIsBetter: (id: string) => boolean;
   /** A parameter's number, written in place or dated under `parameters`. */
   readonly number: (value: NumberOrParameter) => Rational;
 }
@@ -30,6 +32,8 @@ export interface Step<Node = never> {
   readonly schema: z.ZodType;
   /** Over whom it takes statistics; `none`: no org unit's result depends on another's. */
   readonly peers: 'none';
+  /** What becomes of an indicator that counts as the worst value where it is missing: earned as nothing, handed on, or not to be read at all. */
+  readonly worst: 'earns-nothing' | 'passes-on' | 'refused';
   readonly words: { readonly en: string; readonly ur: string };
   readonly symbols: string;
   readonly missing: string;

@@ -1,0 +1,94 @@
+import { type MethodologyDocument } from './methodology-schema.ts';
+import { compare, parse } from './rational.ts';
+import { stepNamed } from './steps/index.ts';
+
+export interface Fault {
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly text: string;
+}
+type Node = MethodologyDocument['nodes'][string];
+
+/** A JSON Pointer to a place of the document. */
+export const pointer = (...path: readonly PropertyKey[]) => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const side = /\.(n|numerator|denominator)$/;
+/** The indicator that a reference such as `teachers.numerator` means. */
+export const indicatorOf = (reference: string) => reference.replace(side, '');
+/** The ids of nodes and indicators that a node reads. */
+export const inputsOf = (node: Node) => stepNamed.get(node.step)?.of(node as never) ?? [];
+
+/** What the shape alone does not show: names without a bearer and numbers that cannot work. */
+export function examine(document: MethodologyDocument): Fault[] {
+  const names = [...unknownInputs(document), ...unknownRequired(document), ...unknownParameters(document), ...clashes(document)];
+  const faults = [...names, ...bandFaults(document)];
+  return names.length ? faults : [...faults, ...goalpostFaults(document)];
+}
+
+function unknownInputs({ nodes, indicators, score }: MethodologyDocument): Fault[] {
+  const known = (id: string) => Object.hasOwn(nodes, id) || Object.hasOwn(indicators, indicatorOf(id));
+  const faults = Object.entries(nodes).flatMap(([id, node]) =>
+    inputsOf(node).filter((input) => !known(input)).map((input) => ({ pointer: pointer('nodes', id), text: `there is no node or indicator ${input}` })),
+  );
+  return Object.hasOwn(nodes, score.of) ? faults : [...faults, { pointer: '/score/of', text: `there is no node ${score.of}` }];
+}
+
+function unknownRequired({ nodes }: MethodologyDocument): Fault[] {
+  return Object.entries(nodes).flatMap(([id, node]) => {
+    const { required = [] } = (node['reweight'] ?? {}) as { required?: string[] };
+    return required.filter((part) => !inputsOf(node).includes(part)).map((part) => ({ pointer: pointer('nodes', id, 'reweight', 'required'), text: `${part} is not a part of this node` }));
+  });
+}
+
+function unknownParameters({ nodes, parameters = {} }: MethodologyDocument): Fault[] {
+  return Object.entries(nodes).flatMap(([id, node]) =>
+    Object.entries(node).flatMap(([field, value]) => {
+      const name = (value as { parameter?: unknown } | null)?.parameter;
+      return typeof name === 'string' && field !== 'parts' && !Object.hasOwn(parameters, name) ? [{ pointer: pointer('nodes', id, field), text: `there is no parameter ${name}` }] : [];
+    }),
+  );
+}
+
+function clashes({ nodes, indicators }: MethodologyDocument): Fault[] {
+  return Object.keys(nodes).filter((id) => Object.hasOwn(indicators, id)).map((id) => ({ pointer: pointer('nodes', id), text: 'an indicator has the same id' }));
+}
+
+function bandFaults({ bands = [] }: MethodologyDocument): Fault[] {
+  return bands.flatMap(({ id, from }, index) => {
+    const before = bands.slice(0, index);
+    const doubled = before.some((band) => band.id === id) ? [{ pointer: pointer('bands', index, 'id'), text: `another band is called ${id}` }] : [];
+    const previous = before.at(-1);
+    const ascends = !previous || compare(parse(previous.from), parse(from)) < 0;
+    return ascends ? doubled : [...doubled, { pointer: pointer('bands', index, 'from'), text: 'bands stand in ascending order and none starts where another does' }];
+  });
+}
+
+/** Goalposts that coincide would divide by zero; a logarithm needs goalposts above zero. */
+function goalpostFaults({ nodes, indicators, parameters = {} }: MethodologyDocument): Fault[] {
+  const numberAt = (value: unknown) => parse(typeof value === 'string' ? value : (parameters[(value as { parameter: string }).parameter]?.[0]?.value ?? '0'));
+  return Object.entries(nodes).flatMap(([id, node]) => {
+    if (node['low'] === undefined || node['high'] === undefined) return [];
+    const [low, high] = [numberAt(node['low']), numberAt(node['high'])];
+    const upwards = compare(low, high);
+    if (upwards === 0) return [{ pointer: pointer('nodes', id, 'high'), text: 'the goalposts coincide' }];
+    if (node.step.startsWith('log') && (low.n <= 0n || high.n <= 0n)) return [{ pointer: pointer('nodes', id, low.n <= 0n ? 'low' : 'high'), text: 'a logarithm needs goalposts above 0' }];
+    const of = String(node['of']);
+    const contrary = upwards > 0 && Object.hasOwn(indicators, of) && indicators[of]?.direction === 'higher';
+    return contrary ? [{ pointer: pointer('nodes', id, 'low'), text: `less is better by these goalposts, but by its direction more of ${of} is` }] : [];
+  });
+}
+
+/** `worst` needs a step that knows what the worst is worth before any mean reads it. The nodes form no circle. */
+export function worstFaults({ nodes, indicators }: MethodologyDocument): Fault[] {
+  const readers = (id: string): string[] =>
+    Object.entries(nodes).flatMap(([reader, node]) => {
+      if (!inputsOf(node).some((input) => input === id || indicatorOf(input) === id)) return [];
+      const { worst } = stepNamed.get(node.step)!;
+      return worst === 'refused' ? [reader] : worst === 'passes-on' ? readers(reader) : [];
+    });
+  return Object.entries(indicators).flatMap(([id, { missing = {} }]) => {
+    const kind = Object.entries(missing).find(([, rule]) => rule === 'worst')?.[0];
+    const reader = kind && readers(id)[0];
+    return reader ? [{ pointer: pointer('indicators', id, 'missing', kind), text: `${reader} reads it without goalposts, so there is no worst value` }] : [];
+  });
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type Cause, causesOf, type Column, isPresent } from '../cell.ts';
+import { compare, divide, parse, type Rational, sum, zero } from '../rational.ts';
+import { DecimalText, PositiveDecimal } from './shapes.ts';
+import { type Inputs } from './step.ts';
+
+const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6"');
+export const Reweight = z
+  .strictObject({
+    minimumWeight: Share.optional().describe('Least share of the weight that must be present, from 0 to 1.'),
+    minimumParts: z.number().int().min(1).optional().describe('Least number of parts that must be present.'),
+    required: z.array(z.string()).optional().describe('Parts that are never left out.'),
+  })
+  .describe('Parts that may be left out are left out and the rest weighs more. Without it every part is required.');
+export type Reweight = z.output<typeof Reweight>;
+
+export const Weights = z.record(z.string(), PositiveDecimal).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything.');
+export const Ids = z.array(z.string()).min(1).refine((ids) => new Set(ids).size === ids.length, 'each part once').describe('The nodes or indicators, each with the same weight.');
+
+export interface Weighed {
+  readonly id: string;
+  readonly weight: Rational;
+  readonly column: Column;
+  /** Share of what is present; 0 where the part is left out. */
+  readonly effectiveWeight: Rational;
+}
+/** The parts with the weights that apply, and why there is no mean where there is none. */
+export interface Available {
+  readonly parts: readonly Weighed[];
+  readonly total: Rational;
+  readonly used: Rational;
+  readonly missing: readonly Cause[] | undefined;
+}
+
+/** Leaves out what may be left out and lets the rest weigh more, or says why that is not allowed. */
+export function availableParts(weights: ReadonlyMap<string, Rational>, reweight: Reweight | undefined, { id, column }: Inputs): Available {
+  const all = [...weights].map(([part, weight]) => ({ id: part, weight, column: column(part) }));
+  const present = all.filter((part) => isPresent(part.column));
+  const [total, used] = [sum(all.map(({ weight }) => weight)), sum(present.map(({ weight }) => weight))];
+  const missing = whyNot(all, present.length, divide(used, total), reweight, id);
+  const parts = all.map((part) => ({ ...part, effectiveWeight: missing || !isPresent(part.column) ? zero : divide(part.weight, used) }));
+  return { parts, total, used, missing };
+}
+
+function whyNot(all: readonly { id: string; column: Column }[], present: number, share: Rational, reweight: Reweight | undefined, id: string): readonly Cause[] | undefined {
+  const causes = causesOf(all.map(({ column }) => column));
+  if (present === all.length) return undefined;
+  const held = all.filter((part) => !isPresent(part.column) && reweight?.required?.includes(part.id));
+  if (!reweight || held.length > 0 || causes.some(({ fails, worst }) => fails || worst)) return causes;
+  const enough = present >= (reweight.minimumParts ?? 1) && compare(share, parse(reweight.minimumWeight ?? '0')) >= 0;
+  return enough ? undefined : [...causes, { kind: causes[0]!.kind, why: 'too-little-present', at: id, fails: false }];
+}
