@@ -1,7 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Envelope, roleGranted } from '@mizan/contracts';
 import { connect, type Database, record, transact, type Tx } from '@mizan/db';
 import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
@@ -28,9 +25,8 @@ export function promisesOfATransport(name: string, openRoute: OpenRoute): void {
     let faults: string[];
 
     beforeAll(async () => {
-      const noMigrations = await mkdtemp(join(tmpdir(), 'mizan-none-'));
-      produced = await startTestDatabase('incentives', noMigrations);
-      consuming = await startTestDatabase('scoring', noMigrations);
+          produced = await startTestDatabase('incentives');
+      consuming = await startTestDatabase('scoring');
       const owner = connect(consuming.ownerUrl, { max: 1 });
       await owner.sql.unsafe('CREATE TABLE scoring.effect (place bigint GENERATED ALWAYS AS IDENTITY, subject text NOT NULL, n integer NOT NULL); GRANT SELECT, INSERT ON scoring.effect TO scoring');
       await owner.close();

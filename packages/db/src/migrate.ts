@@ -13,19 +13,29 @@ interface Migration {
   readonly text: string;
 }
 
+interface Options {
+  readonly ownerUrl: string;
+  readonly schema: string;
+  readonly role: string;
+  readonly folder?: string;
+  readonly withLog?: boolean;
+}
+
 /**
  * Applies the log's tables and then the service's own `*.sql` in order of name, each once, as the schema's owner.
  * @param role - the service's role, which gets rights on rows but owns nothing
+ * @param folder - the service's files; without it only the log's tables
  * @throws Error when a file that was applied has changed since
  */
-export async function migrate({ ownerUrl, schema, role, folder, withLog = true }: { ownerUrl: string; schema: string; role: string; folder: string; withLog?: boolean }): Promise<void> {
+export async function migrate({ ownerUrl, schema, role, folder, withLog = true }: Options): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined, connection: { search_path: schema } });
   try {
     await sql`SELECT pg_advisory_lock(${lock})`;
     await sql.unsafe('CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, digest text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
-    const files = [...(withLog ? await readFolder(logFolder) : []), ...(await readFolder(folder))];
+    const files = [...(withLog ? await readFolder(logFolder) : []), ...(folder === undefined ? [] : await readFolder(folder))];
     for (const file of files) await apply(sql, file);
     await grant(sql, schema, role, withLog);
+    if (withLog) await sql`DELETE FROM idempotency WHERE created_at < now() - interval '7 days'`;
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer as createPlainServer } from 'node:http';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import postgres from 'postgres';
@@ -17,7 +14,7 @@ let token: string;
 let faults: unknown[];
 
 beforeAll(async () => {
-  database = await startTestDatabase('scoring', await mkdtemp(join(tmpdir(), 'mizan-none-')));
+  database = await startTestDatabase('scoring');
   const owner = postgres(database.ownerUrl, { max: 1 });
   await owner.unsafe(makeCounters);
   await owner.end();

@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { serve, type Served, startTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@mizan/testkit';
@@ -22,7 +19,7 @@ let served: Served;
 let during: During = () => Promise.resolve();
 
 beforeAll(async () => {
-  database = await startTestDatabase('scoring', await mkdtemp(join(tmpdir(), 'mizan-none-')));
+  database = await startTestDatabase('scoring');
   const owner = postgres(database.ownerUrl, { max: 1 });
   await owner.unsafe(makeCounters);
   await owner.end();

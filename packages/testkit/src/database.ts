@@ -18,12 +18,12 @@ export interface TestDatabase {
  * A real PostgreSQL of its own for one test file, with the roles of one service and its migrations applied.
  * @param folder - the service's migrations; without it only the tables of the log
  */
-export async function startTestDatabase(service: string, folder: string): Promise<TestDatabase> {
+export async function startTestDatabase(service: string, folder?: string): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mizan-test-'));
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), port: await freePort() });
   const { [service]: urls } = await prepareDatabase({ superuserUrl: server.url, services: [service] });
   if (!urls) throw new Error(`no urls for ${service}`);
-  await migrate({ ownerUrl: urls.ownerUrl, schema: service, role: service, folder });
+  await migrate({ ownerUrl: urls.ownerUrl, schema: service, role: service, ...(folder === undefined ? {} : { folder }) });
   const db = connect(urls.url);
   return {
     db,

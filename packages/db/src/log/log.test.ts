@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { z } from 'zod';
@@ -15,8 +14,7 @@ const origin = 'test/audit/scoring';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  const noMigrations = await mkdtemp(join(tmpdir(), 'mizan-none-'));
-  database = await startTestDatabase('scoring', noMigrations);
+  database = await startTestDatabase('scoring');
 });
 afterAll(() => database.stop());
 
