@@ -34,6 +34,12 @@ export function parse(text: string): Rational {
   return rational(BigInt(`${sign}${whole}${fraction}`), 10n ** BigInt(fraction.length));
 }
 
+/** Reads what `exactText` writes: `61.75` or `185/3`. @throws RangeError for anything else */
+export function parseExact(text: string): Rational {
+  const [numerator = '', denominator = '1'] = text.split('/');
+  return divide(parse(numerator), parse(denominator));
+}
+
 export const add = (a: Rational, b: Rational) => rational(a.n * b.d + b.n * a.d, a.d * b.d);
 export const subtract = (a: Rational, b: Rational) => rational(a.n * b.d - b.n * a.d, a.d * b.d);
 export const multiply = (a: Rational, b: Rational) => rational(a.n * b.n, a.d * b.d);

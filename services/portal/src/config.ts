@@ -10,7 +10,7 @@ const Environment = z.object({
   MIZAN_URL_SCORING: z.url(),
   MIZAN_URL_INCENTIVES: z.url(),
   MIZAN_URL_AUDIT: z.url(),
-  MIZAN_URL_PORTAL: z.url().optional(),
+  MIZAN_URL_PORTAL: z.url(),
 });
 
 /** Reads the environment once; all faults are named together. @throws Error listing them */
@@ -20,10 +20,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const e = parsed.data;
   return {
     port: e.MIZAN_SERVICE_PORT,
-    ownUrl: e.MIZAN_URL_PORTAL ?? `http://127.0.0.1:${e.MIZAN_SERVICE_PORT}`,
+    ownUrl: e.MIZAN_URL_PORTAL,
     issuer: e.MIZAN_ISSUER,
-    // the launcher names service clients service:<name>; the sign-in client of people is `portal`
-    clientId: e.MIZAN_CLIENT_ID.replace(/^service:/, ''),
+    clientId: e.MIZAN_CLIENT_ID,
     clientSecret: readFileSync(e.MIZAN_CLIENT_SECRET_FILE, 'utf8').trim(),
     urls: { indicators: e.MIZAN_URL_INDICATORS, scoring: e.MIZAN_URL_SCORING, incentives: e.MIZAN_URL_INCENTIVES, audit: e.MIZAN_URL_AUDIT },
   };

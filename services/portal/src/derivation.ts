@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 const labels = z.record(z.string(), z.string()).optional();
-const Part = z.looseObject({ id: z.string().optional(), of: z.string().optional(), weight: z.string(), contribution: z.string().nullish() });
-const Node = z.looseObject({ label: labels, of: z.array(z.string()).default([]), value: z.string().nullish(), status: z.string(), parts: z.union([z.array(Part), z.record(z.string(), Part)]).optional() });
-const Input = z.looseObject({ label: labels, value: z.string().nullish(), status: z.string(), measuredPeriod: z.string().optional() });
+const Part = z.looseObject({ id: z.string(), weight: z.string(), contribution: z.string() });
+const Node = z.looseObject({ label: labels, of: z.array(z.string()).default([]), value: z.string().nullish(), status: z.string(), parts: z.array(Part).optional() });
+const Input = z.looseObject({ label: labels, value: z.string().nullish(), status: z.string(), measuredPeriod: z.string().optional(), recomputed: z.string().optional() });
 const Derivation = z.looseObject({ root: z.string(), nodes: z.record(z.string(), Node).default({}), inputs: z.record(z.string(), Input).default({}) });
 export type Derivation = z.output<typeof Derivation>;
 
@@ -21,6 +21,5 @@ export function rootParts({ root, nodes }: Derivation): RootPart[] {
   const node = nodes[root];
   if (!node) return [];
   if (!node.parts) return node.of.length === 1 ? rootParts({ root: node.of[0] ?? '', nodes, inputs: {} }) : [];
-  const listed = Array.isArray(node.parts) ? node.parts : Object.entries(node.parts).map(([id, part]) => ({ ...part, id }));
-  return listed.flatMap(({ id, of, weight, contribution }) => (contribution ? [{ id: id ?? of ?? '', weight, contribution }] : []));
+  return node.parts.filter(({ contribution }) => contribution !== '');
 }

@@ -1,7 +1,8 @@
 import { type ReactNode } from 'react';
 import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
 import { grouped, instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
-import { exact, rounded } from '../exact.ts';
+import { parseExact } from '@mizan/scoring-engine';
+import { rounded } from '../shown-parts.ts';
 import { wordFor, type Words, words } from '../words/index.ts';
 import { type CasePageView } from './finance-view.ts';
 import { type StepName, stepsFor, tookPart } from './steps.ts';
@@ -46,11 +47,11 @@ function Gates({ view, w }: Shown) {
 
 function Sum({ view, w }: Shown) {
   const { fullAmount, days, cycleDays, entitlement, award } = view.case;
-  const factor = view.factor === undefined ? undefined : rounded(exact(view.factor), 6);
+  const factor = view.factor === undefined ? undefined : rounded(parseExact(view.factor), 6);
   const lines: [string, ReactNode][] = [
     [w.fullAmount, <Rupees amount={fullAmount} />],
     [w.daysShare, <Ltr>{days} / {cycleDays}</Ltr>],
-    [w.entitlement, <Ltr>Rs {rounded(exact(entitlement), 2)}</Ltr>],
+    [w.entitlement, <Ltr>Rs {rounded(parseExact(entitlement), 2)}</Ltr>],
     [w.factor, <Ltr>{factor ?? w.none}</Ltr>],
     [w.award, <strong><Rupees amount={award} /></strong>],
   ];

@@ -1,7 +1,7 @@
 import { type z } from 'zod';
+import { cycleDays, daysInPost } from '@mizan/incentive-rules';
 import { type CaseView, listCases, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedChecks, readMethodology, readScore } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
-import { daysWithin } from './days.ts';
 import { tryWhatIfs, type WhatIf } from './what-ifs.ts';
 
 type Reply<O extends { reply: { body: z.ZodType } }> = z.output<O['reply']['body']>;
@@ -26,7 +26,7 @@ export async function readDistricts(ask: Ask, personId: string, orgUnit?: string
     ask(listCycles), ask(listPostings), ask(listOrgUnits), ask(listIndicators), ask(listCases),
   ]);
   const own = postings.filter((posting) => posting.personId === personId && (orgUnit === undefined || posting.orgUnit === orgUnit));
-  const served = [...cycles].sort((a, b) => (a.end < b.end ? 1 : -1)).flatMap((cycle) => own.map((posting) => ({ cycle, posting, days: daysWithin(posting, cycle) })));
+  const served = [...cycles].sort((a, b) => (a.end < b.end ? 1 : -1)).flatMap((cycle) => own.map((posting) => ({ cycle, posting, days: { served: daysInPost(posting, cycle), all: cycleDays(cycle) } })));
   const names = {
     orgUnits: Object.fromEntries(orgUnits.map(({ code, name }) => [code, name])),
     indicators: Object.fromEntries(indicators.map(({ code, name }) => [code, name])),

@@ -1,7 +1,8 @@
 import { Frame, type Reader } from '../frame/frame.tsx';
 import { instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
 import { readDerivation, rootParts } from '../derivation.ts';
-import { exact, minus, over, placesOf, plus, rounded, shownParts, times } from '../exact.ts';
+import { add, divide, multiply, parseExact, subtract } from '@mizan/scoring-engine';
+import { placesOf, rounded, shownParts } from '../shown-parts.ts';
 import { type Language, wordFor, type Words, words } from '../words/index.ts';
 import { type DistrictView } from './district-view.ts';
 import { type Bar, Waterfall } from './waterfall.tsx';
@@ -62,9 +63,9 @@ export function barsOf(view: DistrictView, language: Language): Bar[] {
   const derivation = readDerivation(view.score?.derivation);
   const total = view.score?.score.score ?? '0';
   const parts = rootParts(derivation);
-  const weights = parts.reduce((sum, { weight }) => plus(sum, exact(weight)), exact('0'));
-  const points = shownParts(parts.map(({ contribution }) => exact(contribution)), total);
-  const possible = shownParts(parts.map(({ weight }) => times(over(exact(weight), weights), exact('100'))), rounded(exact('100'), placesOf(total)));
+  const weights = parts.reduce((sum, { weight }) => add(sum, parseExact(weight)), parseExact('0'));
+  const points = shownParts(parts.map(({ contribution }) => parseExact(contribution)), total);
+  const possible = shownParts(parts.map(({ weight }) => multiply(divide(parseExact(weight), weights), parseExact('100'))), rounded(parseExact('100'), placesOf(total)));
   return parts.map(({ id, contribution }, index) => {
     const label = derivation.nodes[id]?.label ?? derivation.inputs[id]?.label ?? {};
     return { label: label[language] ?? label['en'] ?? view.indicatorNames[id] ?? id, contribution, points: points[index] ?? '', possible: possible[index] ?? '' };
@@ -75,14 +76,14 @@ function Breakdown({ view, w, language }: Shown) {
   const total = view.score?.score.score ?? '';
   const bars = barsOf(view, language);
   if (bars.length === 0) return null;
-  const rows = bars.map(({ label, points, possible }) => [label, <Ltr>{points}</Ltr>, <Ltr>{possible}</Ltr>, <Ltr>{rounded(minus(exact(possible), exact(points)), placesOf(total))}</Ltr>]);
-  const hundred = rounded(exact('100'), placesOf(total));
+  const rows = bars.map(({ label, points, possible }) => [label, <Ltr>{points}</Ltr>, <Ltr>{possible}</Ltr>, <Ltr>{rounded(subtract(parseExact(possible), parseExact(points)), placesOf(total))}</Ltr>]);
+  const hundred = rounded(parseExact('100'), placesOf(total));
   return (
     <section>
       <h3>{w.howMade}</h3>
       <Waterfall bars={bars} score={total} total={w.total} language={language} name={w.howMade} summary={w.chartSummary} id={`${view.cycle.cycleId}-${view.posting.postingId}`} />
       <p className="key"><span className="earned" /> {w.earnedKey} <span className="still" /> {w.availableKey}</p>
-      <Table caption={w.howMade} heads={[w.part, w.points, w.possible, w.available]} rows={[...rows, [w.total, <Ltr><strong>{total}</strong></Ltr>, <Ltr>{hundred}</Ltr>, <Ltr>{rounded(minus(exact(hundred), exact(total)), placesOf(total))}</Ltr>]]} />
+      <Table caption={w.howMade} heads={[w.part, w.points, w.possible, w.available]} rows={[...rows, [w.total, <Ltr><strong>{total}</strong></Ltr>, <Ltr>{hundred}</Ltr>, <Ltr>{rounded(subtract(parseExact(hundred), parseExact(total)), placesOf(total))}</Ltr>]]} />
     </section>
   );
 }
@@ -104,9 +105,10 @@ function WhatIfs({ view, w }: Shown) {
 }
 
 function Figures({ view, w }: Shown) {
-  const rows = Object.entries(readDerivation(view.score?.derivation).inputs).map(([indicator, { value, status, measuredPeriod }]) => {
+  const rows = Object.entries(readDerivation(view.score?.derivation).inputs).map(([indicator, { value, status, measuredPeriod, recomputed }]) => {
+    const shown = <><Ltr>{value}</Ltr>{recomputed ? <> (<Say text={w.partsGive} value={<Ltr>{recomputed}</Ltr>} />)</> : null}</>;
     const period = measuredPeriod ?? view.cycle.periods[indicator] ?? '';
-    return [<bdi>{view.indicatorNames[indicator] ?? indicator}</bdi>, status === 'present' ? <Ltr>{value}</Ltr> : wordFor(w, 'status', status), <Ltr>{period}</Ltr>, <Age period={period} end={view.cycle.end} w={w} />];
+    return [<bdi>{view.indicatorNames[indicator] ?? indicator}</bdi>, status === 'present' ? shown : wordFor(w, 'status', status), <Ltr>{period}</Ltr>, <Age period={period} end={view.cycle.end} w={w} />];
   });
   return <section><h3>{w.figures}</h3><Table caption={w.figures} heads={[w.figure, w.value, w.period, w.age]} rows={rows} /></section>;
 }

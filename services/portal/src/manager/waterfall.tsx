@@ -1,4 +1,5 @@
-import { exact, nearly, plus } from '../exact.ts';
+import { add, parseExact } from '@mizan/scoring-engine';
+import { nearly } from '../shown-parts.ts';
 import { direction, type Language } from '../words/index.ts';
 
 export interface Bar {
@@ -18,20 +19,20 @@ export function Waterfall({ bars, score, total, language, name, summary, id }: {
   const height = (bars.length + 1) * row;
   const place = (from: number, to: number) => ({ x: rtl ? width - (to / 100) * width : (from / 100) * width, width: ((to - from) / 100) * width });
   const [start, end] = rtl ? [width, 0] : [0, width];
-  let sum = exact('0');
+  let sum = parseExact('0');
   return (
     <svg className="waterfall" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`name-${id} summary-${id}`} direction={rtl ? 'rtl' : 'ltr'}>
       <title id={`name-${id}`}>{name}</title>
       <desc id={`summary-${id}`}>{summary}</desc>
       {bars.map(({ label, points, possible, contribution }, index) => {
         const from = nearly(sum);
-        sum = plus(sum, exact(contribution));
+        sum = add(sum, parseExact(contribution));
         const y = index * row;
         return (
           <g key={label}>
             <text x={start} y={y + 14} textAnchor="start">{label}</text>
             <text x={end} y={y + 14} textAnchor="end">{isolated(`${points} / ${possible}`)}</text>
-            <rect className="still" y={y + 20} height="16" {...place(from, from + nearly(exact(possible)))} />
+            <rect className="still" y={y + 20} height="16" {...place(from, from + nearly(parseExact(possible)))} />
             <rect className="earned" y={y + 20} height="16" {...place(from, nearly(sum))} />
           </g>
         );
@@ -39,7 +40,7 @@ export function Waterfall({ bars, score, total, language, name, summary, id }: {
       <text className="strong" x={start} y={height - row + 14} textAnchor="start">{total}</text>
       <text className="strong" x={end} y={height - row + 14} textAnchor="end">{isolated(score)}</text>
       <rect className="still" y={height - row + 20} height="16" {...place(0, 100)} />
-      <rect className="earned" y={height - row + 20} height="16" {...place(0, nearly(exact(score)))} />
+      <rect className="earned" y={height - row + 20} height="16" {...place(0, nearly(parseExact(score)))} />
     </svg>
   );
 }

@@ -1,7 +1,8 @@
 import { whatIf } from '@mizan/contracts';
+import { add, compare, parseExact, type Rational, rational, subtract } from '@mizan/scoring-engine';
 import { type Ask } from '../ask.ts';
 import { readDerivation } from '../derivation.ts';
-import { exact, isLess, minus, placesOf, plus, rounded } from '../exact.ts';
+import { placesOf, rounded } from '../shown-parts.ts';
 
 export const raise = '5';
 export interface WhatIf {
@@ -11,27 +12,33 @@ export interface WhatIf {
   readonly score: string;
 }
 
-/** The two present figures furthest below their targets, each raised a little and never past its target; the engine says the rest. */
+/** The two present figures furthest from their targets, each brought a little nearer and never past its target; the engine says the rest. */
 export async function tryWhatIfs(ask: Ask, params: { cycleId: string; orgUnit: string }, derivation: unknown, methodology: unknown): Promise<WhatIf[]> {
-  const tried = furthestBelow(derivation, targets(methodology)).map(async ({ indicator, from, to }) => {
+  const tried = furthestFromTarget(derivation, targets(methodology)).map(async ({ indicator, from, to }) => {
     const { score } = await ask(whatIf, { params, body: { values: { [indicator]: to } } });
     return score === undefined ? [] : [{ indicator, from, to, score }];
   });
   return (await Promise.all(tried)).flat();
 }
 
-export function furthestBelow(derivation: unknown, target: Readonly<Record<string, string>>): Omit<WhatIf, 'score'>[] {
+export function furthestFromTarget(derivation: unknown, target: Readonly<Record<string, string>>): Omit<WhatIf, 'score'>[] {
   const gaps = Object.entries(readDerivation(derivation).inputs).flatMap(([indicator, { value, status }]) => {
-    const high = target[indicator] ?? '100';
-    return status === 'present' && value && isLess(exact(value), exact(high)) ? [{ indicator, from: value, high, gap: minus(exact(high), exact(value)) }] : [];
+    const goal = target[indicator];
+    return status === 'present' && value && goal !== undefined ? [{ indicator, from: value, goal, gap: subtract(parseExact(goal), parseExact(value)) }] : [];
   });
-  return gaps.sort((a, b) => (isLess(a.gap, b.gap) ? 1 : isLess(b.gap, a.gap) ? -1 : 0)).slice(0, 2).map(({ indicator, from, high }) => {
-    const raised = plus(exact(from), exact(raise));
-    return { indicator, from, to: isLess(exact(high), raised) ? high : rounded(raised, placesOf(from)) };
-  });
+  const open = gaps.filter(({ gap }) => gap.n !== 0n).sort((a, b) => compare(size(b.gap), size(a.gap)));
+  return open.slice(0, 2).map(({ indicator, from, goal, gap }) => ({ indicator, from, to: nearer(from, goal, gap) }));
 }
 
-/** Targets by indicator, where the methodology places an indicator between goalposts with plain numbers. */
+const size = ({ n, d }: Rational) => rational(n < 0n ? -n : n, d);
+
+function nearer(from: string, goal: string, gap: Rational): string {
+  if (compare(size(gap), parseExact(raise)) <= 0) return goal;
+  const step = parseExact(raise);
+  return rounded((gap.n > 0n ? add : subtract)(parseExact(from), step), placesOf(from));
+}
+
+/** Targets by indicator, where the methodology places an indicator between goalposts with plain numbers; the end that earns all of it may be the lower number. */
 export function targets(document: unknown): Record<string, string> {
   const nodes = Object.values((document as { nodes?: Record<string, { of?: unknown; high?: unknown }> }).nodes ?? {});
   return Object.fromEntries(nodes.flatMap(({ of, high }) => (typeof of === 'string' && typeof high === 'string' ? [[of, high]] : [])));
