@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Application, applyDelivery, type EventHandler, giveUp } from './apply.ts';
 import { type Delivery, Unacceptable } from './delivery.ts';
 import { type Transport } from './feed.ts';
@@ -80,15 +81,4 @@ const isHopeless = (fault: Error) => fault instanceof Unacceptable || fault.name
 
 const fullJitter = (attempt: number) => Math.random() * Math.min(30_000, 200 * 2 ** attempt);
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
-}
+const pause = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal }).catch(() => undefined);

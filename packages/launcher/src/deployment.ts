@@ -26,9 +26,11 @@ export function deployment(dataDir: string, firstPort: number): Deployment {
 /** Makes the folders and, on first start, one secret per client (mode 0400). */
 export async function prepareFiles({ dataDir, urls, secretFile }: Deployment): Promise<void> {
   for (const folder of ['', 'secrets', 'run', 'logs', 'keys', 'guard', 'objects']) await mkdir(join(dataDir, folder), { recursive: true, mode: 0o700 });
-  for (const client of ['portal', 'demonstration', 'service:demonstration', ...services.map((name) => `service:${name}`)]) await makeSecret(secretFile(client));
+  for (const client of ['portal', 'demonstration', ...stateful.map((name) => `service:${name}`)]) await makeSecret(secretFile(client));
   await writeFile(join(dataDir, 'run', 'endpoints.json'), JSON.stringify({ urls, demonstrationSecretFile: secretFile('demonstration') }), { mode: 0o600 });
 }
+
+const clientOf = (name: ServiceName) => (name === 'portal' ? 'portal' : `service:${name}`);
 
 /** What a service reads once from its environment. */
 export function environmentOf(name: ServiceName, { dataDir, ports, urls, secretFile }: Deployment, database: { url: string; ownerUrl: string } | undefined, people: string): Record<string, string> {
@@ -39,8 +41,8 @@ export function environmentOf(name: ServiceName, { dataDir, ports, urls, secretF
     MIZAN_DATA: dataDir,
     MIZAN_DEPLOYMENT: 'mizan.local',
     MIZAN_ISSUER: urls.identity,
-    MIZAN_CLIENT_ID: name === 'portal' ? 'portal' : `service:${name}`,
-    MIZAN_CLIENT_SECRET_FILE: secretFile(name === 'portal' ? 'portal' : `service:${name}`),
+    MIZAN_CLIENT_ID: clientOf(name),
+    MIZAN_CLIENT_SECRET_FILE: secretFile(clientOf(name)),
     ...Object.fromEntries(services.map((service) => [`MIZAN_URL_${service.toUpperCase()}`, urls[service]])),
     ...(database ? { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl } : {}),
     ...(name === 'identity' ? { MIZAN_PEOPLE: people, MIZAN_DEMONSTRATION_SECRET_FILE: secretFile('demonstration') } : {}),

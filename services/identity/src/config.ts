@@ -14,7 +14,7 @@ const People = z.array(z.object({ sub: z.string(), name: z.string(), roles: z.ar
 export type Person = z.infer<typeof People>[number];
 
 /** The clients of this deployment; each has a secret of its own, made on first start. */
-export const clients = ['portal', 'service:indicators', 'service:scoring', 'service:incentives', 'service:audit', 'service:portal'] as const;
+export const clients = ['portal', 'service:indicators', 'service:scoring', 'service:incentives', 'service:audit'] as const;
 
 /** Reads the environment once; all faults are named together. @throws Error listing them */
 export function readConfig(env: NodeJS.ProcessEnv) {

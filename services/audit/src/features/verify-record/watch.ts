@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Database } from '@mizan/db';
 import { type Producers } from '../../producers.ts';
 import { type Finding, sameFinding } from './finding.ts';
@@ -30,7 +31,7 @@ export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Dat
         logs: heads,
       };
       onVerdict?.(verdict);
-      await pause(pauseMs, stopping.signal);
+      await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
   return {
@@ -40,12 +41,4 @@ export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Dat
       await running;
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { type DataOf, type snapshotFrozen } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
 import { sha256, toHex } from '@mizan/verifiable-log';
@@ -7,13 +8,9 @@ export async function takePostings(tx: Tx, frozen: DataOf<typeof snapshotFrozen>
   const bytes = await fetchObject(frozen.postingsSha256);
   if (toHex(sha256(bytes)) !== frozen.postingsSha256) throw new Error(`the postings of ${frozen.snapshotId} are not those its leaf names`);
   await tx.sql`INSERT INTO taken_snapshot (snapshot_id, cycle_id, start_day, end_day) VALUES (${frozen.snapshotId}, ${frozen.cycleId}, ${frozen.start}, ${frozen.end})`;
-  const rows = new TextDecoder().decode(bytes).trimEnd().split('\n').slice(1).filter(Boolean).map(fields);
+  const rows = parse(Buffer.from(bytes), { columns: true }) as unknown as Record<string, string>[];
+  const column = (name: string) => rows.map((row) => row[name] ?? '');
   await tx.sql`
     INSERT INTO taken_posting (snapshot_id, posting_id, person_id, org_unit, from_day, to_day)
-    SELECT ${frozen.snapshotId}, * FROM unnest(${rows.map((r) => r[0] ?? '')}::text[], ${rows.map((r) => r[1] ?? '')}::text[], ${rows.map((r) => r[3] ?? '')}::text[], ${rows.map((r) => r[4] ?? '')}::text[], ${rows.map((r) => r[5] ?? '')}::text[])`;
-}
-
-/** Fields of a line that the indicators service wrote: quotes only where they are needed. */
-function fields(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+    SELECT ${frozen.snapshotId}, * FROM unnest(${column('posting')}::text[], ${column('person')}::text[], ${column('org_unit')}::text[], ${column('from')}::text[], ${column('to')}::text[])`;
 }

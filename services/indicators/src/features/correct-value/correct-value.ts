@@ -1,6 +1,7 @@
 import { Refusal, valueCorrected } from '@mizan/contracts';
 import { record, type Tx, uuidv7 } from '@mizan/db';
 import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
+import { within } from '../../query.ts';
 import { listValues } from '../list-values/values.ts';
 
 interface Correction {
@@ -16,7 +17,7 @@ interface Correction {
 /** Says what a published figure means; the figure stays, the correction stands beside it. */
 export async function correctValue(tx: Tx, by: string, { indicator, orgUnit, period, status, value, reason, source }: Correction): Promise<{ correctionId: string }> {
   if ((status === 'present') !== (value !== undefined)) throw new Refusal('value-beside-missing', 'A correction gives either a value with the status present, or a status that says why there is none.');
-  const [current] = await listValues({ sql: tx.sql as never }, { orgUnit, indicator, period, limit: 1 });
+  const [current] = await listValues({ sql: within(tx) }, { orgUnit, indicator, period, limit: 1 });
   if (!current) throw new Refusal('observation-not-found', `Nothing was submitted for ${indicator} of ${orgUnit} in ${period}.`);
   if (current.status === status && current.value === (value ?? '')) throw new Refusal('correction-unchanged', 'This is what stands there already.');
   const correctionId = `cor-${uuidv7(Date.now())}`;

@@ -1,6 +1,7 @@
 import { type DataOf, Refusal, snapshotFrozen } from '@mizan/contracts';
 import { record, type Tx } from '@mizan/db';
 import { canonicalBytes, canonicalText, sha256, toHex } from '@mizan/verifiable-log';
+import { within } from '../../query.ts';
 import { type Objects } from '../../objects.ts';
 import { listCycles } from '../open-cycle/open-cycle.ts';
 import { snapshotDocuments } from './documents.ts';
@@ -9,7 +10,7 @@ type Snapshot = DataOf<typeof snapshotFrozen>;
 
 /** Freezes a cycle. The same content gives the snapshot there is; other content needs a reason and supersedes it. */
 export async function freezeCycle(tx: Tx, objects: Objects, cycleId: string, { methodologySha256, reason }: { methodologySha256: string; reason?: string | undefined }): Promise<Snapshot> {
-  const query = { sql: tx.sql as never };
+  const query = { sql: within(tx) };
   const cycle = (await listCycles(query)).find((known) => known.cycleId === cycleId);
   if (!cycle) throw new Refusal('cycle-not-found', `There is no cycle ${cycleId}.`);
   await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`freeze ${cycleId}`}, 0))`;

@@ -1,6 +1,7 @@
 import { type ImportReport, Refusal, submissionAccepted, submissionRejected } from '@mizan/contracts';
 import { type Actor, type Database, record, transact, type Tx } from '@mizan/db';
 import { contentDigest } from '../../content-digest.ts';
+import { within } from '../../query.ts';
 import { type Objects } from '../../objects.ts';
 import { kinds } from './kinds.ts';
 import { readKnown } from './known.ts';
@@ -90,7 +91,7 @@ async function store(tx: Tx, request: ImportRequest, received: Received): Promis
     VALUES (${submissionId}, ${kind}, ${name}, ${received.sha256}, ${String(received.size)}::text::bigint, ${received.lineCount}, ${received.linesRoot}, ${counts.rows}, ${counts.created}, ${counts.updated}, ${counts.unchanged}, ${actor.onBehalf})`;
   record(tx, submissionAccepted, {
     subject: `submission/${submissionId}`,
-    data: { submissionId, kind, fileSha256: received.sha256, size: received.size, lineCount: received.lineCount, linesRoot: received.linesRoot, ...counts, contentDigest: await contentDigest(tx.sql, submissionId) },
+    data: { submissionId, kind, fileSha256: received.sha256, size: received.size, lineCount: received.lineCount, linesRoot: received.linesRoot, ...counts, contentDigest: await contentDigest(within(tx), submissionId) },
   });
   return { submissionId, ...merged };
 }
