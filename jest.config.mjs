@@ -12,6 +12,7 @@ export default {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/scripts/say-what-was-not-run.mjs'],
   maxWorkers: 2,
   testTimeout: 60_000,
 };

@@ -10,3 +10,4 @@ export * from './operations/scoring.ts';
 export * from './operations/incentives.ts';
 export * from './operations/audit.ts';
 export * from './shapes/incentive-scheme.ts';
+export * from './topics.ts';
