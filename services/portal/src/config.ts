@@ -4,7 +4,6 @@ import { z } from 'zod';
 const Environment = z.object({
   MIZAN_SERVICE_PORT: z.coerce.number().int().min(1).max(65535),
   MIZAN_ISSUER: z.url(),
-  MIZAN_CLIENT_ID: z.string().default('portal'),
   MIZAN_CLIENT_SECRET_FILE: z.string().min(1),
   MIZAN_URL_INDICATORS: z.url(),
   MIZAN_URL_SCORING: z.url(),
@@ -22,7 +21,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     port: e.MIZAN_SERVICE_PORT,
     ownUrl: e.MIZAN_URL_PORTAL,
     issuer: e.MIZAN_ISSUER,
-    clientId: e.MIZAN_CLIENT_ID,
+    clientId: 'portal',
     clientSecret: readFileSync(e.MIZAN_CLIENT_SECRET_FILE, 'utf8').trim(),
     urls: { indicators: e.MIZAN_URL_INDICATORS, scoring: e.MIZAN_URL_SCORING, incentives: e.MIZAN_URL_INCENTIVES, audit: e.MIZAN_URL_AUDIT },
   };
