@@ -1,7 +1,7 @@
 import { topicsOf } from '@mizan/contracts';
 import { type Actor, type Database } from '@mizan/db';
 import { type Telemetry } from '@mizan/telemetry';
-import { type EventHandler } from './apply.ts';
+import { type Application, type EventHandler } from './apply.ts';
 import { feedTransport } from './feed.ts';
 import { type KafkaSettings, openSender } from './kafka.ts';
 import { receive } from './receive.ts';
@@ -27,6 +27,8 @@ export interface Follow {
 export interface Bus {
   /** Applies the producer's events, each once, whichever way they move. */
   follow(what: Follow): Subscription;
+  /** Who follows which log here, with what it does. */
+  readonly applications: readonly Application[];
   stop(): Promise<void>;
 }
 
@@ -36,12 +38,15 @@ export function openBus({ db, actor, kafka, metrics, onFault }: BusSettings): Bu
   const settings = kafka && { ...kafka, clientId, onFault };
   const relay = settings && startRelay({ db, origin: `${actor.deployment}/audit/${actor.service}`, sender: openSender(settings), onFault, ...(metrics ? { metrics } : {}) });
   const subscriptions: Subscription[] = [];
+  const applications: Application[] = [];
   return {
+    applications,
     follow({ consumer, producer, url, token, handlers }) {
       const log = feedTransport({ url, token });
       const application = { db, actor, consumer, source: `${actor.deployment}/audit/${producer}`, handlers, onFault };
       const subscription = settings ? receive({ ...application, kafka: settings, topics: topicsOf(producer), log }) : subscribe({ ...application, transport: log });
       subscriptions.push(subscription);
+      applications.push(application);
       return subscription;
     },
     async stop() {

@@ -5,6 +5,7 @@ export * from './envelope.ts';
 export * from './define-operation.ts';
 export * from './events/index.ts';
 export * from './operations/log.ts';
+export * from './operations/dead-letters.ts';
 export * from './operations/indicators.ts';
 export * from './operations/scoring.ts';
 export * from './operations/incentives.ts';

@@ -3,8 +3,9 @@ import { type Express } from 'express';
 import { type z } from 'zod';
 import { type Bus, openBus } from '@mizan/bus';
 import { connect, type Database, migrate, openLogKey, startCheckpointer } from '@mizan/db';
-import { createAuthenticate, createServer, listen, type MountDeps, serviceToken, stopOnSignal } from '@mizan/http';
+import { createAuthenticate, createServer, listen, mountAll, type MountDeps, serviceToken, stopOnSignal } from '@mizan/http';
 import { createTelemetry, type Telemetry } from '@mizan/telemetry';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { readEnvironment, secretIn, type SharedEnvironment, withPassword } from './environment.ts';
 
 /** What a service finds ready when it is composed. */
@@ -50,7 +51,14 @@ export async function startService<Own extends z.ZodRawShape>({ service, migrati
   const deps: MountDeps = { service, deployment, db, authenticate: createAuthenticate(env.MIZAN_ISSUER, env.MIZAN_ISSUER_INTERNAL), onFault: (err) => log.error({ err }, 'request failed') };
   const token = serviceToken({ issuer: env.MIZAN_ISSUER_INTERNAL ?? env.MIZAN_ISSUER, clientId: `service:${service}`, secret: secretIn(env.MIZAN_CLIENT_SECRET_FILE) });
   const { routes, close } = compose({ env, db, telemetry, token, bus, log: own, deps });
-  const app = createServer({ telemetry, ready: async () => (await db.sql`SELECT 1`).length === 1, routes });
+  const app = createServer({
+    telemetry,
+    ready: async () => (await db.sql`SELECT 1`).length === 1,
+    routes(mounting) {
+      routes(mounting);
+      if (keepsLog) mountAll(mounting, deadLetterRoutes(db, bus), deps);
+    },
+  });
   stopOnSignal(await listen(app, env.MIZAN_SERVICE_PORT, env.MIZAN_HOST), async () => {
     await bus.stop();
     await close?.();
