@@ -1,6 +1,6 @@
-import { type Envelope } from '@mizan/contracts';
+import { type Envelope, topicOf } from '@mizan/contracts';
 import { type Actor, type Database, transact, type Tx } from '@mizan/db';
-import { type Delivery, openDelivery, OutOfTurn } from './delivery.ts';
+import { claimsOf, type Delivery, openDelivery, OutOfTurn } from './delivery.ts';
 import { advancePast, dueNumber, type Following, keepNumber, take } from './inbox.ts';
 import { isBlocked, park } from './parked.ts';
 
@@ -9,6 +9,12 @@ export interface Application extends Following {
   readonly db: Database;
   readonly actor: Actor;
   readonly handlers: Readonly<Record<string, EventHandler>>;
+}
+
+/** Whether a leaf lies on a topic that has anything this consumer handles; a subject's events all lie on one. */
+export function concerns({ handlers }: Application, { leaf }: Delivery): boolean {
+  const topic = topicOf(claimsOf({ leaf }).type);
+  return topic === undefined || Object.keys(handlers).some((type) => topicOf(type) === topic);
 }
 
 /**

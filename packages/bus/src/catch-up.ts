@@ -1,5 +1,5 @@
 import { transact } from '@mizan/db';
-import { type Application } from './apply.ts';
+import { type Application, concerns } from './apply.ts';
 import { type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
 import { type Transport } from './feed.ts';
@@ -23,7 +23,7 @@ export async function catchUp(options: CatchUpOptions, signal: AbortSignal, unti
     const page = (await options.log.fetch(from, signal)).filter(({ index }) => index < until);
     const last = page.at(-1);
     if (!last) break;
-    missing += await takeMissing(options, page, signal);
+    missing += await takeMissing(options, page.filter((delivery) => concerns(options, delivery)), signal);
     if (signal.aborted) break;
     await transact(options.db, options.actor, (tx) => advancePast(tx, options, last.index));
     from = last.index + 1;

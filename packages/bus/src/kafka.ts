@@ -179,7 +179,9 @@ export async function openTopicAdmin(settings: KafkaSettings): Promise<TopicAdmi
     describe: (names, wanted) => describeTopics(admin, names, wanted),
     async create({ name, partitions }, wanted, replicas) {
       const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
-      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] });
+      // The client's own wait for leaders gives up where a broker has not heard of the new topic yet.
+      await admin.createTopics({ waitForLeaders: false, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] });
+      await untilLed(admin, name);
     },
     async change(name, wanted) {
       const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
@@ -188,6 +190,14 @@ export async function openTopicAdmin(settings: KafkaSettings): Promise<TopicAdmi
     brokers: async () => (await admin.describeCluster()).brokers.length,
     close: () => admin.disconnect(),
   };
+}
+
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  for (const until = Date.now() + 15_000; ; await pause(50)) {
+    const led = await admin.fetchTopicMetadata({ topics: [topic] }).then(({ topics }) => topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)), () => false);
+    if (led) return;
+    if (Date.now() > until) throw new Error(`the topic ${topic} was made and has no leader yet`);
+  }
 }
 
 async function describeTopics(admin: Admin, names: readonly string[], wanted: readonly string[]): Promise<TopicState[]> {

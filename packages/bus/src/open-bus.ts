@@ -1,4 +1,4 @@
-import { topicsOf } from '@mizan/contracts';
+import { topicOf } from '@mizan/contracts';
 import { type Actor, type Database } from '@mizan/db';
 import { type Telemetry } from '@mizan/telemetry';
 import { type Application, type EventHandler } from './apply.ts';
@@ -32,6 +32,9 @@ export interface Bus {
   stop(): Promise<void>;
 }
 
+/** A subject's events all lie on one topic, so a topic without a handled type has nothing this consumer needs. */
+const topicsWith = (handlers: Follow['handlers']) => [...new Set(Object.keys(handlers).flatMap((type) => topicOf(type) ?? []))];
+
 /** One way to move events for a whole service: with Kafka its log is published and others' topics are read, without it everybody reads the logs. */
 export function openBus({ db, actor, kafka, metrics, onFault }: BusSettings): Bus {
   const clientId = `${actor.deployment}.${actor.service}`;
@@ -44,7 +47,7 @@ export function openBus({ db, actor, kafka, metrics, onFault }: BusSettings): Bu
     follow({ consumer, producer, url, token, handlers }) {
       const log = feedTransport({ url, token });
       const application = { db, actor, consumer, source: `${actor.deployment}/audit/${producer}`, handlers, onFault };
-      const subscription = settings ? receive({ ...application, kafka: settings, topics: topicsOf(producer), log }) : subscribe({ ...application, transport: log });
+      const subscription = settings ? receive({ ...application, kafka: settings, topics: topicsWith(handlers), log }) : subscribe({ ...application, transport: log });
       subscriptions.push(subscription);
       applications.push(application);
       return subscription;

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Application, applyInOrder, type EventHandler, giveUp } from './apply.ts';
+import { transact } from '@mizan/db';
+import { type Application, applyInOrder, concerns, type EventHandler, giveUp } from './apply.ts';
 import { attempt, type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
 import { type Transport } from './feed.ts';
-import { readPosition } from './inbox.ts';
+import { advancePast, readPosition } from './inbox.ts';
 
 export { type EventHandler };
 export interface SubscribeOptions extends Application, Patience {
@@ -57,9 +58,11 @@ async function takeAllThereIs(options: SubscribeOptions, signal: AbortSignal): P
 async function deliverNext(options: SubscribeOptions, signal: AbortSignal): Promise<boolean> {
   const deliveries = await options.transport.fetch(await readPosition(options.db, options), signal);
   for (const delivery of deliveries) {
-    if (signal.aborted) break;
-    await deliverInOrder(options, delivery, signal);
+    if (signal.aborted) return true;
+    if (concerns(options, delivery)) await deliverInOrder(options, delivery, signal);
   }
+  const last = deliveries.at(-1);
+  if (last && !concerns(options, last)) await transact(options.db, options.actor, (tx) => advancePast(tx, options, last.index));
   return deliveries.length > 0;
 }
 

@@ -22,8 +22,5 @@ export const topics: readonly Topic[] = [
   ...producers.map((service) => ({ name: deadLetterTopic(service), partitions: 1, retentionDays, summary: `Messages ${service} could not apply, with the reason.` })),
 ];
 
-/** The topics a log's events go to. */
-export const topicsOf = (service: string): string[] => [...new Set(allEvents.filter(({ type }) => type.startsWith(`${service}.`)).map(({ topic }) => topic))];
-
 /** The topic of an event type by the rule of its name. */
 export const topicOf = (type: string): string | undefined => allEvents.find((event) => event.type === type)?.topic;

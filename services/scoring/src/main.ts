@@ -1,23 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { snapshotFrozen } from '@mizan/contracts';
+import { partRequested, snapshotFrozen } from '@mizan/contracts';
 import { logRoutes, mountAll } from '@mizan/http';
 import { startService } from '@mizan/service';
+import { scorePart } from './features/run-scores/score-part.ts';
 import { takeSnapshot } from './features/take-snapshot/take-snapshot.ts';
 import { createIndicators } from './indicators.ts';
 import { routes } from './routes.ts';
 
-const environment = z.object({ MIZAN_URL_INDICATORS: z.url() });
+const environment = z.object({ MIZAN_URL_INDICATORS: z.url(), MIZAN_URL_SCORING: z.url() });
 
 await startService({ service: 'scoring', migrations: fileURLToPath(new URL('../migrations', import.meta.url)), environment }, ({ env, db, bus, token, log, deps }) => {
   const url = env.MIZAN_URL_INDICATORS;
   const indicators = createIndicators(url, token);
-  bus.follow({
+  const snapshots = bus.follow({
     consumer: 'scoring.snapshots',
     producer: 'indicators',
     url,
     token,
     handlers: { [snapshotFrozen.type]: (tx, event) => takeSnapshot(tx, snapshotFrozen.data.parse(event.data), indicators) },
   });
-  return { routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators)], deps) };
+  bus.follow({
+    consumer: 'scoring.parts',
+    producer: 'scoring',
+    url: env.MIZAN_URL_SCORING,
+    token,
+    handlers: { [partRequested.type]: (tx, event) => scorePart(tx, partRequested.data.parse(event.data)) },
+  });
+  return { routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators, () => snapshots.catchUp())], deps) };
 });
