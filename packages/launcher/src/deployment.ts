@@ -17,13 +17,15 @@ export interface Deployment {
   readonly secretFile: (client: string) => string;
   /** Whether events move over a broker of our own rather than by the feed. */
   readonly kafka: boolean;
+  /** Where everybody sees the broker, when that is not its own port. */
+  readonly kafkaSeenAt: number | undefined;
 }
 
 /** Where everything of this deployment lives. @param firstPort - the portal's; the others follow */
-export function deployment(dataDir: string, firstPort: number, { kafka = false }: { kafka?: boolean } = {}): Deployment {
+export function deployment(dataDir: string, firstPort: number, { kafka = false, kafkaSeenAt }: { kafka?: boolean; kafkaSeenAt?: number } = {}): Deployment {
   const ports = Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, firstPort + offset])) as Deployment['ports'];
   const urls = Object.fromEntries(services.map((name) => [name, `http://127.0.0.1:${ports[name]}`])) as Deployment['urls'];
-  return { dataDir, ports, urls, kafka, secretFile: (client) => join(dataDir, 'secrets', `${client.replace(':', '-')}.secret`) };
+  return { dataDir, ports, urls, kafka, kafkaSeenAt, secretFile: (client) => join(dataDir, 'secrets', `${client.replace(':', '-')}.secret`) };
 }
 
 /** Makes the folders and, on first start, one secret per client (mode 0400). */
@@ -35,7 +37,7 @@ export async function prepareFiles(target: Deployment): Promise<void> {
 }
 
 /** The broker's address, for those who connect to it. */
-export const brokersOf = ({ ports }: Deployment) => `127.0.0.1:${ports.kafka}`;
+export const brokersOf = ({ ports, kafkaSeenAt = ports.kafka }: Deployment) => `127.0.0.1:${kafkaSeenAt}`;
 
 const clientOf = (name: ServiceName) => (name === 'portal' ? 'portal' : `service:${name}`);
 

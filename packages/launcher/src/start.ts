@@ -81,7 +81,7 @@ async function keepPostgres({ target, say, runFile }: Start): Promise<{ database
 
 async function keepKafka({ target, say, runFile }: Start): Promise<Kept> {
   say('Starting Kafka …');
-  const place = { dataDir: join(target.dataDir, 'kafka'), port: target.ports.kafka, controllerPort: target.ports.kafkaController, say };
+  const place = { dataDir: join(target.dataDir, 'kafka'), port: target.ports.kafka, controllerPort: target.ports.kafkaController, say, ...(target.kafkaSeenAt === undefined ? {} : { advertisedPort: target.kafkaSeenAt }) };
   const broker = await keepRunning({ name: 'Kafka', say, start: async () => remembered(runFile, 'kafka', await startBroker(place), place.dataDir) });
   const admin = await openTopicAdmin({ brokers: [brokersOf(target)], clientId: 'mizan', onFault: () => undefined });
   await applyTopics(admin, await compareTopics(admin, topics)).finally(() => admin.close());
