@@ -69,7 +69,7 @@ async function withFaults(dataDir: string): Promise<{ tasks: Task[]; books: Reco
   const witness = watchCheckpoints(reading);
   const random = seeded(seed);
   let over = false;
-  const working = work(office, prepared, { orgUnits, random: seeded(seed + 1), stopped: () => over, cycles: short ? 2 : 10 });
+  const working = work(office, prepared, { orgUnits, random: seeded(seed + 1), stopped: () => over, cycles: short ? 2 : 4 });
   working.catch(() => undefined);
   for (const [number, kind] of planFaults(random, faults).entries()) {
     say(`fault ${number + 1} of ${faults}: ${kind}`);

@@ -22,7 +22,8 @@ export interface Prepared {
 
 /** Refusals that pass by themselves while something catches up or comes back. */
 const passing = new Set(['snapshot-not-found', 'run-not-arrived', 'inputs-not-complete', 'audit-not-intact', 'audit-not-reachable', 'run-under-way', 'identity-unreachable', 'not-signed-in']);
-const patience = 300_000;
+/** A service that is killed again and again is started more and more slowly; all of that is waited for. */
+const patience = 30 * 60_000;
 
 /** Asks with one idempotency key until it is acknowledged: a lost answer must not become a second effect. */
 async function insist<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(

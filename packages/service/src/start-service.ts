@@ -6,6 +6,7 @@ import { connect, type Database, migrate, openLogKey, startCheckpointer } from '
 import { createAuthenticate, createServer, listen, mountAll, type MountDeps, serviceToken, stopOnSignal } from '@mizan/http';
 import { createTelemetry, type Telemetry } from '@mizan/telemetry';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
+import { addGauges } from './gauges.ts';
 import { readEnvironment, secretIn, type SharedEnvironment, withPassword } from './environment.ts';
 
 /** What a service finds ready when it is composed. */
@@ -50,6 +51,7 @@ export async function startService<Own extends z.ZodRawShape>({ service, migrati
   const bus = openBus({ db, actor: { service, deployment }, kafka: keepsLog ? kafkaOf(env) : undefined, metrics: telemetry.metrics, onFault: (err, what) => log.warn({ err }, what) });
   const deps: MountDeps = { service, deployment, db, authenticate: createAuthenticate(env.MIZAN_ISSUER, env.MIZAN_ISSUER_INTERNAL), onFault: (err) => log.error({ err }, 'request failed') };
   const token = serviceToken({ issuer: env.MIZAN_ISSUER_INTERNAL ?? env.MIZAN_ISSUER, clientId: `service:${service}`, secret: secretIn(env.MIZAN_CLIENT_SECRET_FILE) });
+  if (keepsLog) addGauges([telemetry.metrics], db, bus);
   const { routes, close } = compose({ env, db, telemetry, token, bus, log: own, deps });
   const app = createServer({
     telemetry,
