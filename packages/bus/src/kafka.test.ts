@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import kafkajs, { type Admin } from 'kafkajs';
-import { roleGranted, topics } from '@mizan/contracts';
+import { deadLetterTopic, roleGranted, topics } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { createAuthenticate, createServer, logRoutes, mountAll } from '@mizan/http';
 import { createTelemetry } from '@mizan/telemetry';
@@ -9,6 +9,7 @@ import { consumer, origin, promisesOfATransport, type World } from './conformanc
 import { applyTopics, compareTopics, describeDifference, feedTransport, openTopicAdmin } from './index.ts';
 import { type KafkaSettings, openSender } from './kafka.ts';
 import { receive } from './receive.ts';
+import { showParked } from './show-parked.ts';
 import { type Relay, startRelay } from './relay.ts';
 
 const missing = await noBroker();
@@ -64,13 +65,13 @@ async function sendForeign(...messages: { key?: string; value: string | Buffer |
   await producer.disconnect();
 }
 /** All that lies on the topic, from the start. */
-async function readTopic() {
-  const ends = await asAdmin((admin) => admin.fetchTopicOffsets(topic));
+async function readTopic(name = topic) {
+  const ends = await asAdmin((admin) => admin.fetchTopicOffsets(name));
   const due = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
   const reader = foreign().consumer({ groupId: `reader-${Math.random()}` });
   const found: { partition: number; key: string; value: string; headers: Record<string, string> }[] = [];
   await reader.connect();
-  await reader.subscribe({ topics: [topic], fromBeginning: true });
+  await reader.subscribe({ topics: [name], fromBeginning: true });
   await reader.run({
     eachMessage: ({ partition, message }) => {
       const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]));
@@ -134,6 +135,16 @@ function ownClaims(world: () => World): void {
       expect.stringMatching(/an event of else\/audit\/incentives came from/), expect.stringMatching(/event 9 of its subject came where 2 was due/),
       expect.stringMatching(/not UTF-8/), expect.stringMatching(/the header ce_id says/),
     ]);
+  });
+
+  it('shows what it parked on the dead-letter topic, each with its bytes, its place and the reason', async () => {
+    const { consuming, parked } = world();
+    const showing = showParked({ db: consuming.db, service: 'scoring', sender: openSender(settings()), onFault: () => undefined });
+    await until(async () => (await consuming.db.sql`SELECT 1 FROM dead_letter WHERE shown_at IS NULL`).length === 0);
+    await showing.stop();
+    const shown = await readTopic(deadLetterTopic('scoring'));
+    const letters = await parked();
+    expect(shown.map(({ key, value, headers: { reason, place } }) => [key, value, reason, place])).toEqual(letters.map(({ bytes, reason, place }) => [consumer, new TextDecoder().decode(bytes), reason, place]));
   });
 
   it('moves the group only behind what is committed in the database', async () => {

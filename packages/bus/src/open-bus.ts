@@ -6,6 +6,7 @@ import { feedTransport } from './feed.ts';
 import { type KafkaSettings, openSender } from './kafka.ts';
 import { receive } from './receive.ts';
 import { startRelay } from './relay.ts';
+import { showParked } from './show-parked.ts';
 import { subscribe, type Subscription } from './subscribe.ts';
 
 export interface BusSettings {
@@ -40,6 +41,7 @@ export function openBus({ db, actor, kafka, metrics, onFault }: BusSettings): Bu
   const clientId = `${actor.deployment}.${actor.service}`;
   const settings = kafka && { ...kafka, clientId, onFault };
   const relay = settings && startRelay({ db, origin: `${actor.deployment}/audit/${actor.service}`, sender: openSender(settings), onFault, ...(metrics ? { metrics } : {}) });
+  const showing = settings && showParked({ db, service: actor.service, sender: openSender(settings), onFault });
   const subscriptions: Subscription[] = [];
   const applications: Application[] = [];
   return {
@@ -54,7 +56,7 @@ export function openBus({ db, actor, kafka, metrics, onFault }: BusSettings): Bu
     },
     async stop() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
-      await relay?.stop();
+      await Promise.all([relay?.stop(), showing?.stop()]);
     },
   };
 }
