@@ -1,4 +1,5 @@
 import { type Cell, type MissingKind, missingKinds } from './cell.ts';
+import { readReference } from './reference.ts';
 import { type Methodology } from './read-methodology.ts';
 import { score } from './score.ts';
 
@@ -14,7 +15,8 @@ export function runExamples(methodology: Methodology): ExampleResult[] {
   return (methodology.document.examples ?? []).map(({ name, given, then }) => {
     const cells = Object.entries(given).map(([indicator, value]): Cell => {
       const missing = (missingKinds as readonly string[]).includes(value);
-      return { orgUnit: 'example', indicator, period: 'example', ...(missing ? { status: value as MissingKind } : { status: 'present', value }) };
+      const { id, period = 'example', side: _, ...narrowed } = readReference(indicator);
+      return { orgUnit: 'example', indicator: id, period: methodology.document.periods?.[period] ?? period, ...narrowed, ...(missing ? { status: value as MissingKind } : { status: 'present', value }) };
     });
     const [result] = score(methodology, cells, { period: 'example', orgUnits: ['example'] });
     const all = { score: result?.score ?? '', band: result?.band ?? '', status: result?.status ?? '' };

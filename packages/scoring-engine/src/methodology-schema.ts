@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { missingKinds } from './cell.ts';
 import { steps } from './steps/index.ts';
-import { DecimalText, Label, Round } from './steps/shapes.ts';
+import { DecimalText, ForEach, Label, Reference, Round } from './steps/shapes.ts';
 
 const MissingRule = z.enum(['drop', 'worst', 'fail']).describe('drop: may be left out where a node re-weights; worst: counts as the worst value; fail: nothing is computed without it.');
 const Indicator = z.strictObject({
+  forEach: ForEach.optional(),
   label: Label.optional(),
   unit: z.string().optional(),
   direction: z.enum(['higher', 'lower']).optional(),
   sourceClass: z.string().optional(),
   controllableBy: z.array(z.string()).optional(),
+  tags: z.array(z.string()).optional().describe('Words by which `forEach` finds it.'),
   minimumN: z.number().int().positive().optional().describe('A figure over fewer is too few.'),
   missing: z.partialRecord(z.enum(missingKinds), MissingRule).optional().describe('Rule for each kind of missing; a kind not named fails.'),
 });
-const Parameter = z.array(z.strictObject({ from: z.iso.date().optional(), value: DecimalText, clause: z.string().optional() })).length(1);
+const Parameter = z.array(z.strictObject({ from: z.iso.date().optional(), value: DecimalText, clause: z.string().optional() })).min(1);
 const Band = z.strictObject({ id: z.string().min(1), from: DecimalText, label: Label.optional() });
 const Given = z.record(z.string(), z.union([DecimalText, z.enum(missingKinds)]));
 const Example = z.strictObject({ name: z.string(), given: Given, then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional() }) });
@@ -30,12 +32,20 @@ export const MethodologyDocument = z
     illustrative: z.boolean().optional(),
     source: z.string().optional(),
     legalBasis: z.strictObject({ instrument: z.string(), number: z.string().optional(), date: z.iso.date().optional() }).optional(),
+    periods: z.record(z.string(), z.string()).optional().describe('What a word for a period means: a real period, or one counted from the scored one such as "-1". A word that is not here stands in the period column by itself.'),
+    lists: z.record(z.string(), z.array(z.string())).optional().describe('Lists that `forEach` goes through.'),
+    allows: z.array(z.enum(['imputation'])).optional().describe('What is refused unless it is allowed by name.'),
     effective: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
     level: z.string().optional().describe('The level of org unit that is scored.'),
     indicators: z.record(z.string(), Indicator),
     parameters: z.record(z.string(), Parameter).optional(),
     nodes: z.record(z.string(), Node),
-    score: z.strictObject({ of: z.string(), round: Round.optional(), compare: z.enum(['printed', 'exact']).optional().describe('What bands read: the score as printed (default) or exact.') }),
+    score: z.strictObject({
+      of: Reference,
+      round: Round.optional(),
+      band: z.string().optional().describe('A node whose label is the band, for example a gate; in place of `bands`.'),
+      compare: z.enum(['printed', 'exact']).optional().describe('What bands read: the score as printed (default) or exact.'),
+    }),
     bands: z.array(Band).optional().describe('Half-open: a band holds from its `from` up to the next one\'s.'),
     examples: z.array(Example).optional(),
   })

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { type Cause, isPresent } from '../cell.ts';
-import { compare, one, parse, powerProduct, type Rational, zero } from '../rational.ts';
-import { availableParts, Ids, Reweight, type Weighed, Weights } from './available-parts.ts';
+import { compare, one, powerProduct, type Rational, zero } from '../rational.ts';
+import { availableParts, Ids, Reweight, type Weighed, Weights, weightsOf } from './available-parts.ts';
 import { common, show, showColumn } from './shapes.ts';
-import { type Step } from './step.ts';
+import { type Inputs, type Step } from './step.ts';
 
 const schema = z
   .strictObject({ step: z.literal('geometric-mean'), of: Ids.optional(), parts: Weights.optional(), reweight: Reweight.optional(), ...common })
   .refine(({ of, parts }) => (of === undefined) !== (parts === undefined), 'either `of`, for equal weights, or `parts`, each with its own');
 export type GeometricMean = z.output<typeof schema>;
 
-const weightsOf = ({ of = [], parts }: GeometricMean): Map<string, Rational> =>
-  new Map(parts ? Object.entries(parts).map(([id, weight]) => [id, parse(weight)]) : of.map((id) => [id, one]));
+const partsOf = ({ of = [], parts }: GeometricMean, inputs: Inputs): Map<string, Rational> => (parts ? weightsOf(parts, inputs) : new Map(of.map((id) => [id, one])));
 const formula = (parts: readonly Weighed[], divisor: Rational, name: (part: Weighed) => string) =>
   parts.every(({ weight }) => compare(weight, one) === 0) ? `(${parts.map(name).join(' × ')})^(1/${show(divisor)})` : `(${parts.map((part) => `${name(part)}^${show(part.weight)}`).join(' × ')})^(1/${show(divisor)})`;
 
@@ -26,9 +25,9 @@ export const geometricMean: Step<GeometricMean> = {
   missing: 'As for weighted-mean. A part of 0 makes it 0; a part below 0 makes it missing.',
   source: 'UNDP, Human Development Report 2023/24, technical note 1',
   example: '0.714323, 0.366719 and 0.601837: the cube root of their product = 0.540218…',
-  of: (node) => [...weightsOf(node).keys()],
+  of: ({ of, parts }) => of ?? Object.keys(parts ?? {}),
   compute(node, inputs) {
-    const { parts, total, used, missing } = availableParts(weightsOf(node), node.reweight, inputs);
+    const { parts, total, used, missing } = availableParts(partsOf(node, inputs), node.reweight, inputs);
     const names = formula(parts, total, ({ id }) => id);
     const text = (some: readonly Weighed[], divisor: Rational) => formula(some, divisor, ({ column }) => showColumn(column));
     if (missing) return { column: { missing }, names, numbers: text(parts, total) };
