@@ -2,6 +2,7 @@ import { borda } from './borda.ts';
 import { distanceToTarget } from './distance-to-target.ts';
 import { evidenceLevel } from './evidence-level.ts';
 import { exponentialRanks } from './exponential-ranks.ts';
+import { formula } from './formula.ts';
 import { geometricMean } from './geometric-mean.ts';
 import { goalposts } from './goalposts.ts';
 import { logGoalposts } from './log-goalposts.ts';
@@ -22,6 +23,6 @@ import { zScore } from './z-score.ts';
 /** Every step of the language: a new one is its file and its line here. */
 export const steps = [
   goalposts, logGoalposts, minMax, zScore, percentRank, borda, rank, normalScores, exponentialRanks, distanceToTarget, stepTable, wilsonBound, evidenceLevel, peerStatistic, peerQuantile,
-  weightedMean, mean, geometricMean, ratio,
+  weightedMean, mean, geometricMean, ratio, formula,
 ] as unknown as readonly [Step, ...Step[]];
 export const stepNamed = new Map(steps.map((step) => [step.name, step]));
