@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Cause, causesOf, type Column, isPresent } from '../cell.ts';
-import { compare, divide, parse, type Rational, sum, zero } from '../rational.ts';
+import { compare, divide, one, parse, type Rational, sum, zero } from '../rational.ts';
 import { DecimalText, PositiveDecimal, References } from './shapes.ts';
 import { type Inputs } from './step.ts';
 
@@ -12,6 +12,7 @@ export const Reweight = z
     required: z.array(z.string()).optional().describe('Parts that are never left out.'),
   })
   .describe('Parts that may be left out are left out and the rest weighs more. Without it every part is required.');
+export const LeaveOut = z.strictObject(Reweight.shape).describe('Parts that may be left out are left out. Without it every part is required.');
 export type Reweight = z.output<typeof Reweight>;
 
 export const Weights = z.record(z.string(), z.union([PositiveDecimal, z.strictObject({ parameter: z.string() })])).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything.');
@@ -20,6 +21,10 @@ export const Ids = References.describe('The nodes or indicators, each with the s
 export type Weights = z.output<typeof Weights>;
 /** The weights with dated ones looked up. */
 export const weightsOf = (parts: Weights, { number }: Inputs) => new Map(Object.entries(parts).map(([id, weight]) => [id, number(weight)]));
+
+/** Equal weights for `of`, or those of `parts`. */
+export const partsOf = ({ of = [], parts }: { readonly of?: readonly string[] | undefined; readonly parts?: Weights | undefined }, inputs: Inputs): Map<string, Rational> => (parts ? weightsOf(parts, inputs) : new Map(of.map((id) => [id, one])));
+export const belowZero = (id: string): Cause => ({ kind: 'not-applicable', why: 'below-zero', at: id, fails: true });
 
 export interface Weighed {
   readonly id: string;

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { type Cause, isPresent } from '../cell.ts';
+import { isPresent } from '../cell.ts';
 import { compare, one, powerProduct, type Rational, zero } from '../rational.ts';
-import { availableParts, Ids, Reweight, type Weighed, Weights, weightsOf } from './available-parts.ts';
+import { availableParts, belowZero, Ids, partsOf, Reweight, type Weighed, Weights } from './available-parts.ts';
 import { common, show, showColumn } from './shapes.ts';
-import { type Inputs, type Step } from './step.ts';
+import { type Step } from './step.ts';
 
 const schema = z
   .strictObject({ step: z.literal('geometric-mean'), of: Ids.optional(), parts: Weights.optional(), reweight: Reweight.optional(), ...common })
   .refine(({ of, parts }) => (of === undefined) !== (parts === undefined), 'either `of`, for equal weights, or `parts`, each with its own');
 export type GeometricMean = z.output<typeof schema>;
 
-const partsOf = ({ of = [], parts }: GeometricMean, inputs: Inputs): Map<string, Rational> => (parts ? weightsOf(parts, inputs) : new Map(of.map((id) => [id, one])));
 const formula = (parts: readonly Weighed[], divisor: Rational, name: (part: Weighed) => string) =>
   parts.every(({ weight }) => compare(weight, one) === 0) ? `(${parts.map(name).join(' × ')})^(1/${show(divisor)})` : `(${parts.map((part) => `${name(part)}^${show(part.weight)}`).join(' × ')})^(1/${show(divisor)})`;
 
@@ -33,8 +32,7 @@ export const geometricMean: Step<GeometricMean> = {
     if (missing) return { column: { missing }, names, numbers: text(parts, total) };
     const factors = parts.flatMap(({ column, effectiveWeight }) => (isPresent(column) ? [{ value: column.value, share: effectiveWeight }] : []));
     const numbers = text(parts.filter(({ column }) => isPresent(column)), used);
-    const below: Cause = { kind: 'not-applicable', why: 'below-zero', at: inputs.id, fails: true };
-    if (factors.some(({ value }) => compare(value, zero) < 0)) return { column: { missing: [below] }, names, numbers };
+    if (factors.some(({ value }) => compare(value, zero) < 0)) return { column: { missing: [belowZero(inputs.id)] }, names, numbers };
     const value = powerProduct(factors);
     return { column: { value }, names, numbers: `${numbers} = ${show(value)}` };
   },
