@@ -83,7 +83,7 @@ function reached(run: Run, place: Place) {
   const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id } }]));
   const figures = new Map<string, At>();
   for (const { id, place: at, reference: from } of nodes.values()) {
-    for (const input of inputsOf(document.nodes[id]!)) {
+    for (const input of new Set([...inputsOf(document.nodes[id]!), ...(run.node(id, at).read ?? [])])) {
       const read = readReference(input);
       const period = read.period ?? from.period;
       const there = read.period === undefined ? at : { ...at, period: run.population.resolve(read.period, at.period) };

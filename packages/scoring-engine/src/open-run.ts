@@ -5,7 +5,7 @@ import { openPopulation, type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
 import { numberOf } from './numbers.ts';
 import { parse, type Rational, round } from './rational.ts';
-import { readReference } from './reference.ts';
+import { readReference, shifted } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
 import { type Computed, type Inputs } from './steps/step.ts';
@@ -42,13 +42,16 @@ function inputsAt(run: Run, peers: ReturnType<typeof openPeers>, id: string, pla
     peers: (which = {}) => peers(which, place, id),
     below: (level) => population.below(place.orgUnit, level).map((orgUnit) => ({ self: false, column: (reference) => run.column(reference, { ...place, orgUnit }) })),
     periods: () => population.periodsUpTo(place.period),
+    shift: (by) => shifted(place.period, by),
     attribute: (name) => population.attribute(place.orgUnit, name),
   };
 }
 
 function compute({ methodology }: Run, id: string, inputs: Inputs): NodeResult {
   const node = methodology.document.nodes[id]!;
-  const computed = attempt(() => stepNamed.get(node.step)!.compute(node as never, inputs));
+  const read = new Set<string>();
+  const column = (reference: string) => (read.add(reference), inputs.column(reference));
+  const computed = { ...attempt(() => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column })), read };
   return node.round && isPresent(computed.column) ? rounded(computed, computed.column.value, node.round) : computed;
 }
 

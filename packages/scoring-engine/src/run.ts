@@ -7,6 +7,8 @@ import { type Computed } from './steps/step.ts';
 export interface NodeResult extends Computed {
   /** Before the node's own rounding, where it has one. */
   readonly unrounded?: Rational;
+  /** What it read, also what the document does not name in so many words. */
+  readonly read?: ReadonlySet<string>;
 }
 /** One body of figures under one methodology: any node of any org unit and period, worked out once and when first needed. */
 export interface Run {

@@ -53,6 +53,8 @@ export interface Inputs {
   readonly below: (level: string) => readonly Peer[];
   /** The periods of this org unit up to the one that is scored, the newest first. */
   readonly periods: () => readonly string[];
+  /** The calendar period so many before or after the one that is scored. */
+  readonly shift: (by: number) => string | undefined;
   readonly attribute: (name: string) => string | undefined;
 }
 export type NumberOrParameter =

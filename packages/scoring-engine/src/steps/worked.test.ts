@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseExact, readMethodology, round, score } from '../index.ts';
+import { parseExact, readMethodology, round, score, type ScoreOptions } from '../index.ts';
 
 type Json = Record<string, unknown>;
 const names = ['a', 'b', 'c', 'd'];
@@ -72,4 +72,54 @@ it('Copeland does not mind the order of rows, also with gaps', () => {
   const points = (order: typeof rows | readonly (typeof rows)[number][]) => Object.fromEntries(score(methodology, order.flatMap(([unit, a, b]) => [cell(unit, 'a', a), cell(unit, 'b', b)])).map(({ orgUnit, score: value }) => [orgUnit, value]));
   expect(points(rows)).toEqual({ x: '2', y: '2', z: '-1', w: '-3' });
   expect(points([...rows].reverse())).toEqual(points(rows));
+});
+
+describe('what happens before scoring', () => {
+  type Row = readonly [unit: string, period: string, value: string, more?: Json];
+  const run = (node: Json, rows: readonly Row[], more: Json = {}, options: ScoreOptions = {}) => {
+    const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, allows: ['imputation'], indicators: { x: { missing: { 'too-few': 'drop' } } }, nodes: { total: node }, score: { of: 'total' }, ...more });
+    const cells = rows.map(([orgUnit, period, value, side]) => ({ orgUnit, indicator: 'x', period, ...(value === '' ? { status: 'too-few' as const } : { status: 'present' as const, value }), ...side }));
+    return score(methodology, cells, options).map(({ exact, reasons }) => (exact === undefined ? reasons.at(-1)!.code : round(parseExact(exact), 6, 'half-even').replace(/\.?0+$/, '')));
+  };
+  const years: readonly Row[] = [['u', '2019', '10'], ['u', '2022', '20'], ['u', '2023', '60']];
+  it.each([['calendar', '40'], ['observed', '30']])('a moving average counts %s years', (count, expected) => expect(run({ step: 'moving-average', of: 'x', periods: 3, count }, years, {}, { period: '2023' })).toEqual([expected]));
+  it('the values of a moving average stand in the derivation', () => {
+    const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { x: {} }, nodes: { total: { step: 'moving-average', of: 'x', periods: 3, count: 'observed' } }, score: { of: 'total' } });
+    const [result] = score(methodology, years.map(([orgUnit, period, value]) => ({ orgUnit, indicator: 'x', period, status: 'present' as const, value })), { period: '2023' });
+    expect(Object.fromEntries(Object.entries(result!.derivation.inputs).map(([key, { value }]) => [key, value]))).toEqual({ x: '60', 'x@2023': '60', 'x@2022': '20', 'x@2019': '10' });
+  });
+  it.each([['last-value', {}, '10'], ['last-value', { within: 1 }, 'too-few'], ['linear', {}, '30']])('a missing figure is imputed by %s %j', (by, more, expected) =>
+    expect(run({ step: 'impute', of: 'x', by, ...more }, [['u', '2019', '10'], ['u', '2021', ''], ['u', '2023', '50']], {}, { period: '2021' })).toEqual([expected]));
+  it('a missing figure is imputed by the mean of the group', () => {
+    const hierarchy = [['a', '1'], ['b', '1'], ['c', '1'], ['d', '2']].map(([code, league]) => ({ code: code!, parent: '', level: '', attributes: { league: league! } }));
+    expect(run({ step: 'impute', of: 'x', by: 'mean', peers: { group: 'league' } }, [['a', 'p', '10'], ['b', 'p', ''], ['c', 'p', '30'], ['d', 'p', '99']], {}, { hierarchy })).toEqual(['10', '20', '30', '99']);
+  });
+  it('imputation is refused unless it is allowed by name', () => expect(() => run({ step: 'impute', of: 'x', by: 'mean' }, years, { allows: [] })).toThrow('/nodes/total/step'));
+  it('an outlier is drawn in to the next peer', () => expect(run({ step: 'winsorise', of: 'x', most: 1 }, [['a', 'p', '1'], ['b', 'p', '2'], ['c', 'p', '3'], ['d', 'p', '4'], ['e', 'p', '5'], ['f', 'p', '60']])).toEqual(['1', '2', '3', '4', '5', '5']));
+  it('counts are pooled from schools through the tehsil to the district', () => {
+    const unit = (code: string, parent: string, level: string) => ({ code, parent, level, attributes: {} });
+    const hierarchy = [unit('d', '', 'district'), unit('t', 'd', 'tehsil'), unit('t2', 'd', 'tehsil'), unit('s1', 't', 'school'), unit('s2', 't', 'school'), unit('s3', 't2', 'school')];
+    const rows: Row[] = [['s1', 'p', '75', { numerator: '30', denominator: '40' }], ['s2', 'p', '31.25', { numerator: '50', denominator: '160' }], ['s3', 'p', '']];
+    const pool = { step: 'pool', of: 'x.numerator', per: 'x.denominator', from: 'school', scale: '100' };
+    expect(run(pool, rows, { level: 'district' }, { hierarchy })).toEqual(['40']);
+    expect(run(pool, rows, { level: 'tehsil' }, { hierarchy })).toEqual(['40', 'too-little-present']);
+    expect(run({ ...pool, minimumShare: '0.7' }, rows, { level: 'district' }, { hierarchy })).toEqual(['too-little-present']);
+    expect(run({ step: 'pool', of: 'x', weight: 'x.denominator', from: 'school' }, rows, { level: 'district' }, { hierarchy })).toEqual(['40']);
+  });
+  it('sources are mixed by their standard errors', () => {
+    const rows: Row[] = [['u', 'p', '60', { source: 'a', standardError: '2' }], ['u', 'p', '70', { source: 'b', standardError: '3' }]];
+    const mix = (weight: string) => run({ step: 'inverse-error-mean', of: ['x[source=a]', 'x[source=b]'], weight }, rows);
+    expect([mix('inverse-standard-error'), mix('inverse-variance')]).toEqual([['64'], ['63.076923']]);
+  });
+  it('shares are shrunk by what is known before', () => expect(run({ step: 'beta-binomial', of: 'x.numerator', per: 'x.denominator', prior: { successes: '2', failures: '2' } }, [['u', 'p', '0.75', { numerator: '3', denominator: '4' }]])).toEqual(['0.625']));
+  it('shares are shrunk to the peers, wholly where they differ by chance alone', () => {
+    const rows = (counts: readonly (readonly [string, string])[]): Row[] => counts.map(([numerator, denominator], index) => [`u${index}`, 'p', '0', { numerator, denominator }]);
+    const shrink = (counts: readonly (readonly [string, string])[]) => run({ step: 'beta-binomial', of: 'x.numerator', per: 'x.denominator', prior: 'peers' }, rows(counts));
+    expect(shrink([['5', '10'], ['50', '100']])).toEqual(['0.5', '0.5']);
+    expect(shrink([['20', '100'], ['80', '100']])).toEqual(['0.20547', '0.79453']);
+  });
+  it('figures are shrunk by their standard errors', () => {
+    const rows: Row[] = [['a', 'p', '40', { standardError: '4' }], ['b', 'p', '50', { standardError: '4' }], ['c', 'p', '60', { standardError: '4' }]];
+    expect(run({ step: 'empirical-bayes', of: 'x', standardError: 'x.standardError' }, rows)).toEqual(['41.6', '50', '58.4']);
+  });
 });
