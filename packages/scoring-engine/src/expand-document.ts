@@ -21,15 +21,18 @@ export function expand(json: unknown): Expanded {
   return { document: { ...json, ...(indicators === undefined ? {} : { indicators }), ...(nodes === undefined ? {} : { nodes: isObject(nodes) ? listsIn(nodes, items, faults) : nodes }) }, faults, placeOf };
 }
 
-type Items = (each: unknown) => readonly string[] | undefined;
+/** What an item puts in place of `{}`, and of `{name}` for each further word it has. */
+type Item = Readonly<Record<string, string>>;
+type Items = (each: unknown) => readonly Item[] | undefined;
 
 /** What a `forEach` goes through: a list in place, a list by name, or the indicators with a tag. */
 const listOf = (json: Json, indicators: Json): Items => (each) => {
-  if (Array.isArray(each)) return each.map(String);
-  if (typeof each === 'string') return (isObject(json['lists']) ? (json['lists'][each] as string[] | undefined) : undefined);
+  if (Array.isArray(each)) return each.map(itemOf);
+  if (typeof each === 'string') return isObject(json['lists']) && Object.hasOwn(json['lists'], each) && Array.isArray(json['lists'][each]) ? json['lists'][each].map(itemOf) : undefined;
   const tag = isObject(each) ? each['tag'] : undefined;
-  return typeof tag === 'string' ? Object.keys(indicators).filter((id) => (indicators[id] as { tags?: string[] }).tags?.includes(tag)) : undefined;
+  return typeof tag === 'string' ? Object.keys(indicators).filter((id) => (indicators[id] as { tags?: string[] }).tags?.includes(tag)).map(itemOf) : undefined;
 };
+const itemOf = (item: unknown): Item => (isObject(item) ? (item as Item) : { id: String(item) });
 
 function section(json: Json, name: string, items: Items, origin: Map<string, readonly PropertyKey[]>, faults: Fault[]): unknown {
   const written = json[name];
@@ -41,7 +44,7 @@ function section(json: Json, name: string, items: Items, origin: Map<string, rea
       const found = items(first['forEach']);
       if (!found) faults.push({ pointer: pointer(name, id, 'forEach'), text: 'a list, the name of one under `lists`, or { "tag": ... } should stand here' });
       return (found ?? []).map((item) => {
-        const key = id.replaceAll('{}', item);
+        const key = placed(id, item);
         origin.set(`${name}/${key}`, [name, id]);
         return [key, filled(withoutForEach(body), item)];
       });
@@ -55,11 +58,12 @@ const withoutForEach = (body: unknown): unknown => {
   return rest;
 };
 
-/** `{}` stands for the item, in ids and in text. */
-function filled(value: unknown, item: string): unknown {
-  if (typeof value === 'string') return value.replaceAll('{}', item);
+const placed = (text: string, item: Item) => text.replaceAll('{}', item['id'] ?? '').replaceAll(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(item, name) ? item[name]! : whole));
+/** `{}` stands for the item, `{name}` for a further word of it, in ids and in text. */
+function filled(value: unknown, item: Item): unknown {
+  if (typeof value === 'string') return placed(value, item);
   if (Array.isArray(value)) return value.map((one) => filled(one, item));
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key.replaceAll('{}', item), filled(one, item)])) : value;
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [placed(key, item), filled(one, item)])) : value;
 }
 
 /** A list of steps under one id: each reads the one before; those inside are called by the id and their position. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { missingKinds } from './cell.ts';
 import { steps } from './steps/index.ts';
-import { DecimalText, ForEach, Label, Reference, Round } from './steps/shapes.ts';
+import { DecimalText, ForEach, Label, ListItem, Reference, Round } from './steps/shapes.ts';
 
 const MissingRule = z.enum(['drop', 'worst', 'fail']).describe('drop: may be left out where a node re-weights; worst: counts as the worst value; fail: nothing is computed without it.');
 const Indicator = z.strictObject({
@@ -33,7 +33,7 @@ export const MethodologyDocument = z
     source: z.string().optional(),
     legalBasis: z.strictObject({ instrument: z.string(), number: z.string().optional(), date: z.iso.date().optional() }).optional(),
     periods: z.record(z.string(), z.string()).optional().describe('What a word for a period means: a real period, or one counted from the scored one such as "-1". A word that is not here stands in the period column by itself.'),
-    lists: z.record(z.string(), z.array(z.string())).optional().describe('Lists that `forEach` goes through.'),
+    lists: z.record(z.string(), z.array(ListItem)).optional().describe('Lists that `forEach` goes through.'),
     allows: z.array(z.enum(['imputation'])).optional().describe('What is refused unless it is allowed by name.'),
     effective: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
     level: z.string().optional().describe('The level of org unit that is scored.'),

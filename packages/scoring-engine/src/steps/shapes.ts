@@ -25,7 +25,8 @@ export const Round = z.strictObject({
   places: z.number().int().min(0).max(34).describe('Decimal places.'),
   mode: z.enum(roundingModes).describe('`half-up` and `up` go away from zero, `down` towards it; there is no default.'),
 }).meta({ id: 'Round' });
-export const ForEach = z.union([z.array(z.string()), z.string(), z.strictObject({ tag: z.string() })]).describe('A list in place, the name of one under `lists`, or the indicators with a tag; `{}` stands for the item.').meta({ id: 'ForEach' });
+export const ListItem = z.union([z.string(), z.looseObject({ id: z.string() })]).describe('An id, or an id with further words: `{ "id": "HAI-1", "benchmark": "0" }`.').meta({ id: 'ListItem' });
+export const ForEach = z.union([z.array(ListItem), z.string(), z.strictObject({ tag: z.string() })]).describe('A list in place, the name of one under `lists`, or the indicators with a tag; `{}` stands for the item.').meta({ id: 'ForEach' });
 /** Written out before the steps are read; it stands here for the schema's sake. */
 const Each = z.strictObject({ forEach: ForEach, is: z.string() }).transform((): string => '');
 export const References = z.array(z.union([Reference, Each])).min(1).refine((ids) => new Set(ids).size === ids.length, 'each part once').meta({ id: 'References' });

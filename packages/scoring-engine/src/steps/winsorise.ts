@@ -5,7 +5,7 @@ import { amongPeers } from './peer-values.ts';
 import { common, DecimalText, PeersField, Reference, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('winsorise'), of: Reference.describe('The indicator or node that is read.'), skewness: DecimalText.default('2').describe('Least absolute skewness at which it begins.'), kurtosis: DecimalText.default('3.5').describe('Least excess kurtosis at which it begins; both must be reached.'), most: z.number().int().min(1).describe('No more points are drawn in than this, those at the same figure each counted.'), peers: PeersField, ...common });
+const schema = z.strictObject({ step: z.literal('winsorise'), of: Reference.describe('The indicator or node that is read.'), skewness: DecimalText.default('2').describe('Least absolute skewness at which it begins.'), kurtosis: DecimalText.default('3.5').describe('Least excess kurtosis at which it begins; both must be reached.'), most: z.number().int().min(1).describe('No more points are drawn in than this, each counted once, those at the same figure all of them.'), peers: PeersField, ...common });
 export type Winsorise = z.output<typeof schema>;
 
 /** Draws in the outermost values, all that are the same together, until the shape is tame or the limit is reached. */
@@ -19,8 +19,8 @@ function drawIn(ascending: readonly Rational[], skewLimit: Rational, kurtosisLim
     const inside = values.filter((value) => compare(value, edge) !== 0);
     const next = inside[above ? inside.length - 1 : 0]!;
     values = values.map((value) => (compare(value, edge) === 0 ? next : value));
-    if (above) drawnHigh += values.length - inside.length;
-    else drawnLow += values.length - inside.length;
+    if (above) drawnHigh = values.length - inside.length;
+    else drawnLow = values.length - inside.length;
   }
   return { low: values[0], high: values.at(-1), drawnLow, drawnHigh, skewness: first?.skewness, kurtosis: first?.kurtosis };
 }
