@@ -2,16 +2,23 @@ import { type Decimal } from 'decimal.js';
 import { compare, leave, one, parse, type Rational, significant, subtract, toDecimal, Wide, zero } from './rational.ts';
 
 /** Functions that leave the rationals: worked in 60 digits and rounded half-even to 34, so that the result is one decimal, the same in any language. */
-export const exp = (value: Rational) => leave(value, (x) => x.exp());
+export const exp = (value: Rational) => printable(toDecimal(value));
 export const sqrt = (value: Rational) => leave(value, (x) => x.sqrt());
 export const cbrt = (value: Rational) => leave(value, (x) => x.cbrt());
 
-/** A number to a power; whole powers of any number but 0 to a negative one are exact. @throws RangeError where there is no such number */
+/** A number to a power: exact for whole powers that stay within 2,000 digits, else to 34 digits. @throws RangeError where there is no such number, or none that could be printed */
 export function power(base: Rational, exponent: Rational): Rational {
-  if (exponent.d === 1n && exponent.n >= -64n && exponent.n <= 64n) return wholePower(base, exponent.n);
+  if (exponent.d === 1n && isShort(base, exponent.n < 0n ? -exponent.n : exponent.n)) return wholePower(base, exponent.n);
   if (base.n < 0n || (base.n === 0n && exponent.n < 0n)) throw new RangeError('a number below zero has no such power');
   if (base.n === 0n) return zero;
-  return parse(significant(toDecimal(base).ln().times(toDecimal(exponent)).exp()));
+  return printable(toDecimal(base).ln().times(toDecimal(exponent)));
+}
+
+const isShort = ({ n, d }: Rational, exponent: bigint) => exponent <= 2000n && BigInt(Math.max(String(n).length, String(d).length)) * exponent <= 2000n;
+/** e to a power; beyond 10,000 its digits would fill pages. */
+function printable(x: Decimal): Rational {
+  if (x.abs().gt(10_000)) throw new RangeError('the number is too large or too small');
+  return parse(significant(x.exp()));
 }
 
 function wholePower({ n, d }: Rational, exponent: bigint): Rational {

@@ -100,3 +100,13 @@ describe('what is written once', () => {
     expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['0', '80', '80', '100']);
   });
 });
+
+it('what was not submitted stands beside the worst of the peers where the indicator says so', () => {
+  const at = (direction: string, step: object) => {
+    const methodology = readMethodology(document({ total: { of: 'held', ...step }, held: { step: 'limits', of: 'x', high: '50' } }, { x: { direction, missing: { 'not-submitted': 'worst' } } }));
+    return score(methodology, figures({ a: '10', b: '30', c: 'not-submitted', d: '60' })).map(({ exact: value }) => value);
+  };
+  expect(at('higher', { step: 'min-max' })).toEqual(['0', '50', '0', '100']);
+  expect(at('lower', { step: 'percent-rank' })).toEqual(['100', '50', '0', '0']);
+  expect(at('lower', { step: 'z-score', deviation: 'population' }).slice(2)).toEqual([at('lower', { step: 'z-score', deviation: 'population' })[3], at('lower', { step: 'z-score', deviation: 'population' })[2]]);
+});

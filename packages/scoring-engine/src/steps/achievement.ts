@@ -13,10 +13,10 @@ export const achievement: Step<Achievement> = {
   name: 'achievement',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'earns-nothing',
   words: { en: 'points for how far the figure has come from the threshold to the benchmark', ur: 'حد سے معیار تک پیش رفت کے نمبر' },
   symbols: '10 if x reaches B; 0 if short of T; else round(9 (x − T) ÷ (B − T) + 0.5), 1 to 9',
-  missing: 'A missing value stays missing; where the indicator says `worst` it must earn its points through goalposts.',
+  missing: 'A missing value stays missing; where the indicator says `worst` it earns nothing.',
   source: '42 CFR 412.160 to 412.165; CMS, Hospital Value-Based Purchasing FY 2024',
   example: 'x = 0.880237, T = 0.869247, B = 0.887868: 9 × 0.590194… + 0.5 = 5.811747…, rounded 6',
   of: ({ of }) => [of],
@@ -24,7 +24,7 @@ export const achievement: Step<Achievement> = {
     const x = inputs.column(node.of);
     const [threshold, benchmark] = [inputs.number(node.threshold), inputs.number(node.benchmark)];
     const text = (name: string) => pointsText(node, inputs, name, show(threshold), show(benchmark));
-    if (!isPresent(x)) return { column: x, names: text(node.of), numbers: text(showColumn(x)) };
+    if (!isPresent(x)) return { column: x.missing.every((cause) => cause.worst) ? { value: zero } : x, names: text(node.of), numbers: text(showColumn(x)) };
     const up = compare(benchmark, threshold) >= 0;
     const reaches = (bound: Rational) => (up ? compare(x.value, bound) >= 0 : compare(x.value, bound) <= 0);
     if (reaches(benchmark)) return { column: { value: inputs.number(node.full) }, names: text(node.of), numbers: `${show(x.value)} reaches the benchmark ${show(benchmark)} = ${show(inputs.number(node.full))}` };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exp } from '../functions.ts';
 import { add, clamp, divide, ln, multiply, negate, one, parse, subtract, whole, zero } from '../rational.ts';
-import { amongPeers, ties, wantsLess, worseThan } from './peer-values.ts';
+import { amongPeers, ties, wantsLess, worseThan, worstPlace } from './peer-values.ts';
 import { common, Direction, PeersField, PositiveDecimal, Reference, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -13,10 +13,10 @@ export const exponentialRanks: Step<ExponentialRanks> = {
   name: 'exponential-ranks',
   schema,
   peers: 'population',
-  worst: 'refused',
+  worst: 'earns-nothing',
   words: { en: 'the rank as a share, stretched so that a high rank on one figure is not cancelled by a low one on another', ur: 'درجہ بندی کا تناسب، اس طرح پھیلایا گیا کہ اونچا درجہ دوسرے اشاریے کے کم درجے سے منسوخ نہ ہو' },
   symbols: '−c ln(1 − R(1 − e^(−scale ÷ c))), R = rank ÷ n, rank counted from the worst',
-  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. In an index of deprivation the most deprived shall rank highest: say so with `direction`.',
+  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. Where the indicator says `worst` it stands where the worst of the peers does. In an index of deprivation the most deprived shall rank highest: say so with `direction`.',
   source: 'Scottish Index of Multiple Deprivation 2016, technical notes; English Indices of Deprivation 2019, technical report',
   example: 'rank 50 of 100: −23 ln(1 − 0.5 × (1 − e^(−100 ÷ 23))) = 15.641948…',
   of: ({ of }) => [of],
@@ -27,5 +27,5 @@ export const exponentialRanks: Step<ExponentialRanks> = {
       const inside = subtract(one, multiply(share, subtract(one, exp(divide(scale, negate(constant))))));
       const text = (rank: string, n: string) => `−${show(constant)} × ln(1 − ${rank} ÷ ${n} × (1 − e^(−${show(scale)} ÷ ${show(constant)})))`;
       return { value: negate(multiply(constant, ln(inside))), names: text('rank', 'n'), numbers: text(show(place), String(values.length)), statistics: { rank: place } };
-    }),
+    }, worstPlace(node, inputs)),
 };

@@ -13,10 +13,10 @@ export const improvement: Step<Improvement> = {
   name: 'improvement',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'earns-nothing',
   words: { en: 'points for how far the figure has come from its own baseline to the benchmark', ur: 'اپنی بنیادی قدر سے معیار تک پیش رفت کے نمبر' },
   symbols: '0 if x is no better than b; 9 if it reaches B; else round(10 (x − b) ÷ (B − b) − 0.5), 0 to 9',
-  missing: 'Missing where the figure or its baseline is missing.',
+  missing: 'Missing where the figure or its baseline is; a figure whose indicator says `worst` earns nothing.',
   source: '42 CFR 412.160 to 412.165; CMS, Hospital Value-Based Purchasing FY 2024',
   example: 'x = 0.880237, b = 0.856752, B = 0.887868: 10 × 0.754756… − 0.5 = 7.047563…, rounded 7',
   of: ({ of, baseline }) => [of, baseline],
@@ -24,6 +24,7 @@ export const improvement: Step<Improvement> = {
     const [x, base, benchmark] = [inputs.column(node.of), inputs.column(node.baseline), inputs.number(node.benchmark)];
     const text = (name: string, from: string) => pointsText(node, inputs, name, from, show(benchmark));
     const [names, plain] = [text(node.of, node.baseline), text(showColumn(x), showColumn(base))];
+    if (!isPresent(x) && x.missing.every((cause) => cause.worst)) return { column: { value: zero }, names, numbers: plain };
     if (!isPresent(x) || !isPresent(base)) return { column: { missing: causesOf([x, base]) }, names, numbers: plain };
     const less = node.direction ? node.direction === 'lower' : inputs.lessIsBetter(node.of);
     const order = (bound: Rational) => compare(x.value, bound) * (less ? -1 : 1);

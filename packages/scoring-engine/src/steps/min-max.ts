@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { add, clamp, compare, divide, multiply, one, subtract, zero } from '../rational.ts';
-import { amongPeers, wantsLess } from './peer-values.ts';
+import { amongPeers, wantsLess, worstPlace } from './peer-values.ts';
 import { common, Direction, numberElse, PeersField, Reference, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -12,10 +12,10 @@ export const minMax: Step<MinMax> = {
   name: 'min-max',
   schema,
   peers: 'population',
-  worst: 'refused',
+  worst: 'earns-nothing',
   words: { en: 'how far the figure stands from the worst of the peers to the best of them', ur: 'ہم سروں میں بدترین سے بہترین تک قدر کا مقام' },
   symbols: 'low + (high − low) × (x − min) ÷ (max − min); less is better: (max − x) ÷ (max − min)',
-  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. Peers that are all the same make it missing.',
+  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. Where the indicator says `worst` it stands where the worst of the peers does. Peers that are all the same make it missing.',
   source: 'OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5',
   example: 'peers 10, 30 and 60, x = 30: 100 × (30 − 10) ÷ (60 − 10) = 40',
   of: ({ of }) => [of],
@@ -29,5 +29,5 @@ export const minMax: Step<MinMax> = {
       const value = add(low, multiply(subtract(high, low), node.beyond === 'held' ? clamp(way, zero, one) : way));
       const text = (name: string, [a, b]: readonly string[]) => `${show(low)} + ${show(subtract(high, low))} × (${name} − ${a}) ÷ (${b} − ${a})`;
       return { value, names: text(node.of, ['worst', 'best']), numbers: text(show(x), [show(from), show(to)]), statistics: { minimum, maximum } };
-    }),
+    }, worstPlace(node, inputs)),
 };

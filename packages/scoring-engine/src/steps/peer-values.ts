@@ -1,4 +1,4 @@
-import { type Cause, isPresent } from '../cell.ts';
+import { type Cause, type Column, isPresent } from '../cell.ts';
 import { add, compare, type Rational, rational, whole } from '../rational.ts';
 import { sorted } from '../statistics.ts';
 import { show, showColumn } from './shapes.ts';
@@ -33,8 +33,8 @@ export function peerValues(of: string, which: WhichPeers | undefined, inputs: In
 export const tooFewPeers = (id: string): Cause => ({ kind: 'not-applicable', why: 'too-few-peers', at: id, fails: true });
 
 /** Places an org unit's figure among those of its peers. */
-export function amongPeers(node: Node, inputs: Inputs, place: (x: Rational, peers: PeerValues) => Placed | undefined): Computed {
-  const x = inputs.column(node.of);
+export function amongPeers(node: Node, inputs: Inputs, place: (x: Rational, peers: PeerValues) => Placed | undefined, worst: 'refused' | 'least' | 'most' = 'refused'): Computed {
+  const x = figureOrWorst(node, inputs, worst);
   if (!isPresent(x)) return { column: x, names: node.of, numbers: showColumn(x) };
   const peers = peerValues(node.of, node.peers, inputs);
   const placed = place(x.value, peers);
@@ -43,8 +43,19 @@ export function amongPeers(node: Node, inputs: Inputs, place: (x: Rational, peer
   return { column: { value, ...(label === undefined ? {} : { label }) }, names, numbers: `${numbers} = ${label ?? show(value)}`, statistics: { over: peers.over, count: peers.values.length, values: statistics } };
 }
 
+/** The figure; where it is missing and counts as the worst value, the worst that a peer has. */
+function figureOrWorst({ of, peers }: Node, inputs: Inputs, worst: 'refused' | 'least' | 'most'): Column {
+  const x = inputs.column(of);
+  if (worst === 'refused' || isPresent(x) || x.missing.length === 0 || !x.missing.every((cause) => cause.worst)) return x;
+  const { values } = peerValues(of, peers, inputs);
+  const value = worst === 'least' ? values[0] : values.at(-1);
+  return value ? { value } : x;
+}
+
 /** A node's own word on its direction comes before the indicator's. */
 export const wantsLess = ({ of, direction }: Node & { readonly direction?: 'higher' | 'lower' | undefined }, { lessIsBetter }: Inputs) => (direction ? direction === 'lower' : lessIsBetter(of));
+
+export const worstPlace = (...given: Parameters<typeof wantsLess>) => (wantsLess(...given) ? 'most' : 'least');
 
 export const ties = ['min', 'average', 'max'] as const;
 export type Ties = (typeof ties)[number];

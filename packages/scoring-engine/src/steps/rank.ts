@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { add, one } from '../rational.ts';
-import { amongPeers, ties, wantsLess, worseThan } from './peer-values.ts';
+import { amongPeers, ties, wantsLess, worseThan, worstPlace } from './peer-values.ts';
 import { common, Direction, PeersField, Reference, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -12,10 +12,10 @@ export const rank: Step<Rank> = {
   name: 'rank',
   schema,
   peers: 'population',
-  worst: 'refused',
+  worst: 'earns-nothing',
   words: { en: 'one more than the number of peers that stand better, on exact values', ur: 'ان ہم سروں کی تعداد سے ایک زیادہ جن کی حالت بہتر ہے' },
   symbols: '1 + number of peers that stand better',
-  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. For views; a rank moves when a colleague does.',
+  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. Where the indicator says `worst` it stands where the worst of the peers does. For views; a rank moves when a colleague does.',
   source: 'OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5',
   example: 'peers 10, 30, 30 and 60: 4, 2, 2 and 1 with ties min',
   of: ({ of }) => [of],
@@ -23,5 +23,5 @@ export const rank: Step<Rank> = {
     amongPeers(node, inputs, (x, { values }) => {
       const better = worseThan(x, values, !wantsLess(node, inputs), node.ties);
       return { value: add(better, one), names: `1 + peers whose ${node.of} is better`, numbers: `1 + ${show(better)}`, statistics: { better } };
-    }),
+    }, worstPlace(node, inputs)),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { add, divide, multiply, subtract } from '../rational.ts';
 import { deviationOf, meanOf } from '../statistics.ts';
-import { amongPeers, wantsLess } from './peer-values.ts';
+import { amongPeers, wantsLess, worstPlace } from './peer-values.ts';
 import { common, Direction, numberElse, PeersField, Reference, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -13,10 +13,10 @@ export const zScore: Step<ZScore> = {
   name: 'z-score',
   schema,
   peers: 'population',
-  worst: 'refused',
+  worst: 'earns-nothing',
   words: { en: 'how many standard deviations the figure stands above the mean of the peers', ur: 'قدر ہم سروں کی اوسط سے کتنے معیاری انحراف اوپر ہے' },
   symbols: 'centre + spread × (x − mean) ÷ sd',
-  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. Peers that are all the same make it missing.',
+  missing: 'A missing value stays missing and is not among those it is compared with; too few peers make it missing. Where the indicator says `worst` it stands where the worst of the peers does. Peers that are all the same make it missing.',
   source: 'OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5',
   example: 'peers 10, 20 and 60, sample: mean 30, sd 26.457513…; x = 60: 1.133893…',
   of: ({ of }) => [of],
@@ -30,5 +30,5 @@ export const zScore: Step<ZScore> = {
       const [centre, spread] = [inputs.number(node.centre), inputs.number(node.spread)];
       const text = (x: string, middle: string, sd: string) => `${show(centre)} + ${show(spread)} × (${less ? `${middle} − ${x}` : `${x} − ${middle}`}) ÷ ${sd}`;
       return { value: add(centre, multiply(spread, divide(distance, deviation))), names: text(node.of, 'mean', 'deviation'), numbers: text(show(x), show(mean), show(deviation)), statistics: { mean, deviation } };
-    }),
+    }, worstPlace(node, inputs)),
 };
