@@ -4,6 +4,7 @@ import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
 import { scoreExplain } from './score-explain/command.ts';
 import { scoreRun } from './score-run/command.ts';
+import { methodologyLint } from './methodology-lint/command.ts';
 import { exit, Failure } from './session/failure.ts';
 import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
@@ -28,6 +29,7 @@ program.command('trace').argument('<id>').description('from a case, a score or a
 program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));
 program.command('bundle').description('evidence to take away').command('export').requiredOption('--out <dir>').option(...as).action((options: { out: string; as?: string }) => done(exportBundle(options, io)));
 program.command('verify').argument('<dir>').description('check a bundle offline').option('--policy <file>', 'keys to trust').action((dir: string, options: { policy?: string }) => done(verify({ ...options, dir }, io)));
+program.command('methodology').description('methodology documents').command('lint').argument('<file>').description('errors and warnings with their place and what to do').option('--values <file>').option('--org-units <file>').option('--json').action((file: string, options: { values?: string; orgUnits?: string; json?: boolean }) => done(methodologyLint({ ...options, file }, process)));
 program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
   const { engineScore } = await import('./engine-score/command.ts');
   process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });

@@ -1,6 +1,8 @@
 export { type Cell, missingKinds, type MissingKind } from './cell.ts';
 export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derivation.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
+export { type Finding } from './lint/finding.ts';
+export { lint } from './lint/lint.ts';
 export { MethodologyDocument } from './methodology-schema.ts';
 export { type Methodology, MethodologyError, readMethodology } from './read-methodology.ts';
 export { type Reason } from './reasons.ts';

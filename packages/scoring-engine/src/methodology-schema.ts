@@ -9,8 +9,8 @@ const Indicator = z.strictObject({
   label: Label.optional(),
   unit: z.string().optional(),
   direction: z.enum(['higher', 'lower']).optional(),
-  sourceClass: z.string().optional(),
-  controllableBy: z.array(z.string()).optional(),
+  sourceClass: z.string().optional().describe('Kind of source, such as `monitor-visit`, `census`, `school-return`.'),
+  controllableBy: z.array(z.string()).optional().describe('Who can move it.'),
   tags: z.array(z.string()).optional().describe('Words by which `forEach` finds it.'),
   minimumN: z.number().int().positive().optional().describe('A figure over fewer is too few.'),
   missing: z.partialRecord(z.enum(missingKinds), MissingRule).optional().describe('Rule for each kind of missing; a kind not named fails.'),
@@ -35,6 +35,15 @@ export const MethodologyDocument = z
     periods: z.record(z.string(), z.string()).optional().describe('What a word for a period means: a real period, or one counted from the scored one such as "-1". A word that is not here stands in the period column by itself.'),
     lists: z.record(z.string(), z.array(ListItem)).optional().describe('Lists that `forEach` goes through.'),
     allows: z.array(z.enum(['imputation'])).optional().describe('What is refused unless it is allowed by name.'),
+    undertakings: z
+      .strictObject({
+        shares: z.array(z.strictObject({ tag: z.string(), least: DecimalText })).optional().describe('Least share of the effective weight that indicators with a tag must have, such as learning.'),
+        requests: z.number().int().min(0).optional().describe('Most indicators whose `sourceClass` is `school-return`, that is, asked of schools.'),
+        refusedSources: z.array(z.string()).optional().describe('Source classes that may not be read, such as `coaching-record`.'),
+        total: DecimalText.optional().describe('What the weights of each weighted node add up to, such as "100".'),
+      })
+      .optional()
+      .describe('What the document holds itself to; the linter checks it.'),
     effective: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
     level: z.string().optional().describe('The level of org unit that is scored.'),
     indicators: z.record(z.string(), Indicator),
