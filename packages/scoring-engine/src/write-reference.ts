@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { MethodologyDocument } from './methodology-schema.ts';
+import { referenceExample, referenceValues } from './reference-example.ts';
 import { steps } from './steps/index.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -61,6 +62,42 @@ A methodology is one JSON document: a dataflow of named nodes, each with one ste
 - \`bands\` stand in ascending order and are half-open: each holds from its \`from\` up to the next one's. A score below the first has no band.
 - \`examples\` must come out before the document can be registered.
 - Logarithms, roots, powers and normal quantiles are worked to 34 significant digits, half-even; everything else is exact.
+
+## A whole document
+\`\`\`json
+${JSON.stringify(referenceExample, null, 1)}
+\`\`\`
+
+Figures for it; more columns are allowed, and \`subgroup\`, \`source\` and \`standard_error\` are read where a reference names them:
+\`\`\`csv
+${referenceValues}\`\`\`
+\`status\` is empty or \`present\` beside a value, else \`not-applicable\`, \`too-few\`, \`suppressed\` or \`not-submitted\`; a row that is not there is \`not-submitted\`.
+
+- \`mizan engine score --methodology M.json --values V.csv\` prints \`org_unit,period,score,band,status\`. \`--node ID\` prints that node in place of the score; \`--nodes\`, or \`--nodes a,b\`, a line for each org unit and node; \`--json\` the derivation too. \`--org-units O.csv\` gives hierarchy and attributes, \`--period P\` scores one period, \`--on YYYY-MM-DD\` says the day whose parameters apply.
+- \`mizan methodology lint M.json [--values V.csv]\` names faults and doubts with their place and what to do. Errors stop publishing.
+- A node with a word (a step-table with \`id\`, a gate, a comparison) prints the word; its number is read by other nodes.
+
+## Fields of the document
+| field | needed | meaning |
+|---|---|---|
+${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true }), { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, () => undefined).join('\n')}
+| \`nodes\` | yes | A step by id. |
+| \`score\` | yes | \`of\` a node, its \`round\`, \`compare\`, and \`band\`. |
+
+## How to say
+| wanted | written |
+|---|---|
+| a bonus that is added and never lowers | \`sum\` of the score and a \`difficulty-bonus\`, then \`limits\` |
+| achievement or improvement, whichever is better | \`maximum\` with \`leaveOut\` |
+| a benchmark from last year's best tenth | \`peer-statistic\` \`mean-of-top\` with \`"peers": { "period": "benchmark" }\`, read as \`{ "node": ID }\` |
+| winsorising at the 5th and 95th percentile | two \`peer-statistic\` quantiles, then \`limits\` with \`{ "node": ID }\` |
+| comparison within fifths of poverty | \`peer-quantile\`, then \`"peers": { "group": { "node": ID } }\` |
+| a share of a group's budget by points | \`peer-statistic\` \`sum\` in the group, then \`formula\` |
+| a deprivation index | \`normal-scores\` or \`rank\`, \`exponential-ranks\` with \`"direction"\`, \`weighted-mean\`, \`rank\` |
+| a penalty | a weight in \`sum\` on a \`formula\` that is below 0 |
+| other goalposts in each league | \`"low": { "by": "league", "values": { "A": "50", "B": "40" } }\` |
+| yes or no printed as words | \`step-table\` with \`"rows": [{ "id": "No" }, { "from": "1", "id": "Yes" }]\` |
+| a figure carried to another name or rounded | \`formula\` with \`round\` |
 
 ## Steps
 ${sections.join('\n')}`;

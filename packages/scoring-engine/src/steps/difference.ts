@@ -12,7 +12,7 @@ export const difference: Step<Difference> = {
   name: 'difference',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'passes-on',
   words: { en: 'how far the first has come from the second, better counted up', ur: 'پہلی قدر دوسری سے کتنی بہتر ہوئی' },
   symbols: 'x − y; less is better: y − x',
   missing: 'Missing where either is missing.',

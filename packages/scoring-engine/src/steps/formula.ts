@@ -26,7 +26,7 @@ export const formula: Step<Formula> = {
   name: 'formula',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'passes-on',
   words: { en: 'what the formula says', ur: 'جو فارمولا کہتا ہے' },
   symbols: 'if(condition, then, else), min, max, abs, sum, mean, clamp(x, low, high), round(x, places, "half-up"), floor, ceil, sqrt, cbrt, ln, exp, pow(x, y), coalesce(x, …), missing(x)',
   missing:

@@ -13,7 +13,7 @@ export const gate: Step<Gate> = {
   name: 'gate',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'passes-on',
   words: { en: 'the value where every condition holds, otherwise what the gate says', ur: 'قدر، بشرطیکہ تمام شرائط پوری ہوں؛ ورنہ جو دروازہ کہے' },
   symbols: 'x if all conditions ≠ 0, else otherwise',
   missing: 'A missing condition fails or makes it missing, as `whenMissing` says. A missing value behind an open gate stays missing; behind a closed one it does not matter.',

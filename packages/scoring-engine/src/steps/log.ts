@@ -12,7 +12,7 @@ export const log: Step<Log> = {
   name: 'log',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'passes-on',
   words: { en: 'the logarithm of the value', ur: 'قدر کا لوگارتھم' },
   symbols: 'ln(x + plus), or to base 2 or 10',
   missing: 'A missing value stays missing; one without a logarithm is `not-applicable`.',

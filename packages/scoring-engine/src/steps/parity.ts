@@ -12,7 +12,7 @@ export const parity: Step<Parity> = {
   name: 'parity',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'passes-on',
   words: { en: 'the lower of two groups over the higher', ur: 'دو گروہوں میں کم قدر زیادہ قدر پر تقسیم' },
   symbols: 'scale × min(x ÷ y, y ÷ x)',
   missing: 'Missing where either is missing, `not-applicable` where both are 0.',

@@ -13,7 +13,7 @@ export const wilsonBound: Step<WilsonBound> = {
   name: 'wilson-bound',
   schema,
   peers: 'none',
-  worst: 'refused',
+  worst: 'passes-on',
   words: { en: 'the lower or upper bound of the confidence interval of a share', ur: 'کسی تناسب کے اعتمادی وقفے کی نچلی یا اوپری حد' },
   symbols: 'n ÷ (n + z²) × (p + z² ÷ 2n ± z√(p(1 − p) ÷ n + z² ÷ 4n²))',
   missing: 'Missing where the share or the number is missing, `not-applicable` where there is no such share.',
