@@ -18,6 +18,7 @@ describe('a step that looks at the peers', () => {
     ['borda', {}, ['0', '1', '1', '3']],
     ['borda', { ties: 'max' }, ['0', '2', '2', '3']],
     ['rank', {}, ['4', '2', '2', '1']],
+    ['rank', { ties: 'dense' }, ['3', '2', '2', '1']],
     ['rank', { direction: 'lower', ties: 'average' }, ['1', '2.5', '2.5', '4']],
     ['distance-to-target', { target: '50' }, ['0', '0.5', '0.5', '1']],
     ['distance-to-target', { target: '50', cap: false }, ['0', '0.5', '0.5', '1.25']],
@@ -52,6 +53,14 @@ describe('a step that looks at the peers', () => {
   it('says over whom it took what, and names nobody', () => {
     const { derivation } = scored({ step: 'min-max' }, four)[0]!;
     expect(derivation.nodes['total']!.statistics).toEqual({ over: 'all org units, p', count: '4', values: { minimum: '10', maximum: '60' } });
+  });
+  it('reads an attribute as a number, by its word, and as a goalpost of its own league', () => {
+    const hierarchy = readOrgUnits('org_unit,parent,level,name,league,poverty\na,,,,hard,40\nb,,,,plain,10\nc,,,,,\n');
+    const three = figures({ a: '10', b: '30', c: '30' });
+    const at = (node: Json) => score(readMethodology(document({ total: node })), three, { hierarchy }).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    expect(at({ step: 'attribute', name: 'poverty' })).toEqual(['40', '10', 'no-group']);
+    expect(at({ step: 'attribute', name: 'league', values: { hard: '1.2', plain: '1' } })).toEqual(['1.2', '1', 'no-group']);
+    expect(at({ step: 'goalposts', of: 'x', low: '0', high: { by: 'league', values: { hard: '20', plain: '60' } } })).toEqual(['50', '50', 'no-group']);
   });
   it('obeys a direction through steps that keep it', () => {
     const nodes = { share: { step: 'ratio', of: 'x', per: 'x.denominator' }, total: { step: 'rank', of: 'share' } };

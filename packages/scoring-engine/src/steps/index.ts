@@ -46,11 +46,15 @@ import { weightedMean } from './weighted-mean.ts';
 import { wilsonBound } from './wilson-bound.ts';
 import { winsorise } from './winsorise.ts';
 import { zScore } from './z-score.ts';
+import { interpolate } from './interpolate.ts';
+import { attribute } from './attribute.ts';
+import { meanOfBest } from './mean-of-best.ts';
 import { type Step } from './step.ts';
 
 /** Every step of the language: a new one is its file and its line here. */
 export const steps = [
   ratio,
+  attribute,
   log,
   winsorise,
   limits,
@@ -72,6 +76,7 @@ export const steps = [
   normalScores,
   exponentialRanks,
   stepTable,
+  interpolate,
   wilsonBound,
   evidenceLevel,
   achievement,
@@ -88,6 +93,7 @@ export const steps = [
   sum,
   minimum,
   maximum,
+  meanOfBest,
   mazziottaPareto,
   copeland,
   parity,

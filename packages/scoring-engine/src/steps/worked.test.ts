@@ -60,6 +60,10 @@ describe('the worked figure of each step comes out', () => {
     [{ step: 'wilson-bound', of: 'a', n: 'b', side: 'upper', z: '1.96', scale: '100' }, ['36', '30'], '53.839441'],
     [{ step: 'wilson-bound', of: 'a', n: 'b', side: 'lower', z: '1.96', scale: '100' }, ['36', '30'], '21.339037'],
     [{ step: 'evidence-level', of: 'a', standardError: 'b' }, ['3', '1.5'], '5'],
+    [{ step: 'mean-of-best', of: all, take: 2 }, ['72', '40', '66'], '69'],
+    [{ step: 'interpolate', of: 'a', knots: [{ at: '0', points: '0' }, { at: '50', points: '80' }, { at: '100', points: '100' }] }, ['75'], '90'],
+    [{ step: 'interpolate', of: 'a', knots: [{ at: '0', points: '0' }, { at: '50', points: '80' }] }, ['75'], '80'],
+    [{ step: 'log', of: 'a', plus: '1', base: '10' }, ['99'], '2'],
     [{ step: 'evidence-level', of: 'a', standardError: 'b' }, ['-3.1', '1.5'], '1'],
   ])('%j of %j is %s', (node, values, expected) => expect(shown(node, ...values)).toBe(expected));
   it('a gate lists everything that failed', () => expect(worked({ step: 'gate', of: 'a', conditions: ['b', 'c', 'd'], otherwise: {}, whenMissing: 'fails' }, '80', '0', '1', '').derivation.nodes['total']!.formula.numbers).toBe('failed: b, d'));
