@@ -119,3 +119,15 @@ it('what was not submitted stands beside the worst of the peers where the indica
   expect(at('lower', { step: 'percent-rank' })).toEqual(['100', '50', '0', '0']);
   expect(at('lower', { step: 'z-score', deviation: 'population' }).slice(2)).toEqual([at('lower', { step: 'z-score', deviation: 'population' })[3], at('lower', { step: 'z-score', deviation: 'population' })[2]]);
 });
+
+it('an infection-penalty score: winsorised at frozen-in percentiles, z-scored with the bad side up, worst where nothing was submitted', () => {
+  const nodes = {
+    p5: { step: 'peer-statistic', of: 'x', statistic: 'quantile', share: '0.05', type: 2 },
+    p95: { step: 'peer-statistic', of: 'x', statistic: 'quantile', share: '0.95', type: 2 },
+    held: { step: 'limits', of: 'x', low: { node: 'p5' }, high: { node: 'p95' } },
+    total: { step: 'z-score', of: 'held', deviation: 'sample', spread: '-1' },
+  };
+  const methodology = readMethodology(document(nodes, { x: { direction: 'lower', missing: { 'not-submitted': 'worst' } } }));
+  const results = score(methodology, figures({ a: '1', b: '2', c: '3', d: 'not-submitted' })).map(({ exact: value }) => value);
+  expect(results).toEqual(['-1', '0', '1', '1']);
+});

@@ -55,7 +55,8 @@ function figureOrWorst({ of, peers }: Node, inputs: Inputs, worst: 'refused' | '
 /** A node's own word on its direction comes before the indicator's. */
 export const wantsLess = ({ of, direction }: Node & { readonly direction?: 'higher' | 'lower' | undefined }, { lessIsBetter }: Inputs) => (direction ? direction === 'lower' : lessIsBetter(of));
 
-export const worstPlace = (...given: Parameters<typeof wantsLess>) => (wantsLess(...given) ? 'most' : 'least');
+/** The indicator's own word says which end is the worst, whichever way the node counts. */
+export const worstPlace = (...given: Parameters<typeof wantsLess>) => (given[1].lessIsBetter(given[0].of) || wantsLess(...given) ? 'most' : 'least');
 
 export const ties = ['min', 'average', 'max'] as const;
 export type Ties = (typeof ties)[number];
