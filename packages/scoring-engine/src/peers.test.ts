@@ -104,6 +104,7 @@ describe('what is written once', () => {
     expect(score(readMethodology(written), cells)[0]!.score).toBe('50');
   });
   it('names its own place where it has a fault', () => expect(() => readMethodology({ ...document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: 1, high: '10' } }), })).toThrow('/nodes/{}.points/low'));
+  it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points: there is no node or indicator a; /nodes/total/1: there is no node or indicator nobody'));
   it('may be a chain under one id', () => {
     const nodes = { total: [{ step: 'min-max', of: 'x' }, { step: 'goalposts', low: '0', high: '50' }] };
     expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['0', '80', '80', '100']);

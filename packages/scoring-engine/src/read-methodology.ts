@@ -1,5 +1,5 @@
 import { examine, type Fault, pointer, worstFaults } from './examine-document.ts';
-import { expand } from './expand-document.ts';
+import { expand, type Expanded } from './expand-document.ts';
 import { faultInWords } from './faults-in-words.ts';
 import { inputsOf, periodWords } from './inputs-of.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
@@ -38,11 +38,25 @@ export function readMethodology(json: unknown): Methodology {
   const parsed = MethodologyDocument.safeParse(written.document, { error: faultInWords });
   if (!parsed.success) throw new MethodologyError(parsed.error.issues.map(({ path, message }) => ({ pointer: pointer(...written.placeOf(path)), text: message })));
   const document = parsed.data;
-  refuse(examine(document));
-  const order = inOrder(document);
-  refuse(worstFaults(document));
+  const order = asWritten(written, () => {
+    refuse(examine(document));
+    const found = inOrder(document);
+    refuse(worstFaults(document));
+    return found;
+  });
   const { id, version, title, level, indicators } = document;
   return { document, id, version, title, level, indicators, order, namedPeriods: namedPeriods(document), tellsSourcesApart: tellsSourcesApart(document) };
+}
+
+/** A fault of what was written out is told at the place where it was written. */
+function asWritten<T>({ placeOf }: Pick<Expanded, 'placeOf'>, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof MethodologyError)) throw error;
+    const path = (place: string) => place.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    throw new MethodologyError(error.faults.map(({ pointer: place, text }) => ({ pointer: pointer(...placeOf(path(place))), text })));
+  }
 }
 
 function refuse(faults: readonly Fault[]): void {
