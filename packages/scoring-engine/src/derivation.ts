@@ -1,63 +1,15 @@
-import { isPresent } from './cell.ts';
+import { type Cell, isPresent } from './cell.ts';
 import { shareOf } from './figures.ts';
 import { inputsOf } from './inputs-of.ts';
-import { inForce, numberOf } from './numbers.ts';
+import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
+import { parametersOf } from './parameters-of.ts';
 import { type Place } from './population.ts';
 import { compare, decimalText, exactText, parse, round } from './rational.ts';
-import { figureKey, firstDay, readReference, type Reference, writeReference } from './reference.ts';
+import { figureKey, readReference, type Reference, writeReference } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
-import { type NumberOrParameter } from './steps/step.ts';
-import { type Cell } from './cell.ts';
 
-type Label = Readonly<Record<string, string>>;
-export interface DerivedPart {
-  readonly id: string;
-  readonly weight: string;
-  readonly effectiveWeight: string;
-  readonly value: string;
-  /** Exact; the contributions of a node sum to its value before rounding. Empty where the part is left out. */
-  readonly contribution: string;
-}
-export interface DerivedNode {
-  readonly step: string;
-  readonly label: Label;
-  readonly of: readonly string[];
-  /** A number, or the word that a reader sees in its place. */
-  readonly value: string;
-  readonly exact: string;
-  /** Exact, before the rounding that the node itself asks for. */
-  readonly unrounded?: string;
-  readonly status: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly formula: { readonly words: Label; readonly names: string; readonly numbers: string };
-  readonly parts?: readonly DerivedPart[];
-  /** What was taken from the peers: over whom in words, how many, and each statistic exactly; never who they are. */
-  readonly statistics?: { readonly over: string; readonly count: string; readonly values: Readonly<Record<string, string>> };
-}
-export interface DerivedInput {
-  readonly label: Label;
-  readonly unit: string;
-  readonly value: string;
-  readonly status: string;
-  readonly numerator: string;
-  readonly denominator: string;
-  readonly n: string;
-  readonly standardError?: string;
-  readonly measuredPeriod: string;
-  /** What numerator and denominator give, where the published value differs beyond its printed places; it is used as published all the same. */
-  readonly recomputed?: string;
-}
-/** The tree behind a score: text only, so that it is hashed and re-added as it stands. What was read of another period stands under `id@period`. */
-export interface Derivation {
-  readonly methodology: { readonly id: string; readonly version: string };
-  readonly root: string;
-  readonly rounding: { readonly places: string; readonly mode: string };
-  readonly bands: readonly { readonly id: string; readonly from: string; readonly label: Label }[];
-  readonly inputs: Readonly<Record<string, DerivedInput>>;
-  readonly nodes: Readonly<Record<string, DerivedNode>>;
-}
-
+/** The whole tree behind one org unit's score. */
 export function derive(run: Run, place: Place): Derivation {
   const { document } = run.methodology;
   const { nodes, figures } = reached(run, place);
@@ -152,30 +104,3 @@ const derivedParts = (parts: NonNullable<NodeResult['parts']>): DerivedPart[] =>
     contribution: part.contribution ? exactText(part.contribution) : '',
   }));
 
-const shownElsewhere = new Set(['step', 'label', 'round', 'of', 'parts', 'clause', 'is']);
-
-/** The numbers and words a node took from the document, a parameter with its clause. */
-function parametersOf(run: Run, id: string, place: Place): Record<string, string> {
-  const node = run.methodology.document.nodes[id]!;
-  const inputs = new Set(inputsOf(node));
-  const found = Object.entries(node).flatMap(([name, value]): [string, string][] => {
-    if (shownElsewhere.has(name) || (typeof value === 'string' && inputs.has(value))) return [];
-    const text = parameterText(run, id, value, place);
-    return text === undefined ? [] : [[name, text]];
-  });
-  const rounding: [string, string][] = node.round ? [['round', `${node.round.places} places, ${node.round.mode}`]] : [];
-  return Object.fromEntries([...found, ...rounding]);
-}
-
-function parameterText(run: Run, id: string, value: unknown, place: Place): string | undefined {
-  if (typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value) ? decimalText(parse(value)) : value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'object' || value === null || !['parameter', 'node', 'attribute', 'by'].some((field) => field in value)) return undefined;
-  try {
-    const number = decimalText(numberOf(run, id, value as NumberOrParameter, place));
-    const named = 'parameter' in value ? inForce(run.methodology.document.parameters?.[String(value.parameter)] ?? [], firstDay(run.on(place)))?.clause : undefined;
-    return number + (named ? ` (${named})` : '');
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import { type Cell } from './cell.ts';
-import { derive, type Derivation } from './derivation.ts';
+import { derive } from './derivation.ts';
+import { type Derivation } from './derived.ts';
 import { type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
 import { reasonsOf, type Reason } from './reasons.ts';

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type Column, isPresent } from '../cell.ts';
-import { asNumber, evaluate, functions, isNull, isNumber, namesIn, readFormula, type Value, written } from '../formula-tree.ts';
+import { evaluate } from '../formula/evaluate.ts';
+import { asNumber, functions, isNull, isNumber, type Value } from '../formula/functions.ts';
+import { namesIn, readFormula } from '../formula/read.ts';
+import { written } from '../formula/written.ts';
 import { common, Reference, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
