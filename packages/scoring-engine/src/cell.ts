@@ -7,7 +7,7 @@ export type MissingKind = (typeof missingKinds)[number];
 export interface Cause {
   readonly kind: MissingKind;
   /** What the kind alone does not say. */
-  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present';
+  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present' | 'outside-domain' | 'too-few-peers' | 'no-group' | 'no-parameter-in-force';
   /** The indicator or node at which it began. */
   readonly at: string;
   /** True where the methodology forbids to do without it. */
@@ -15,11 +15,20 @@ export interface Cause {
   /** True where the methodology counts it as the worst value. */
   readonly worst?: boolean;
 }
-/** One number of one org unit: there, or missing with its causes; never a zero that stands for nothing. */
-export type Column = { readonly value: Rational } | { readonly missing: readonly Cause[] };
+/** One number of one org unit: there, with a label where a reader sees a word instead; or missing with its causes; never a zero that stands for nothing. */
+export type Column = { readonly value: Rational; readonly label?: string } | { readonly missing: readonly Cause[] };
 
-export const isPresent = (column: Column): column is { readonly value: Rational } => 'value' in column;
+export const isPresent = (column: Column): column is { readonly value: Rational; readonly label?: string } => 'value' in column;
 export const causesOf = (columns: readonly Column[]) => columns.flatMap((column) => (isPresent(column) ? [] : column.missing));
+
+/** Thrown inside a step where a number it needs is missing; the node is then missing for the same causes. */
+export class NumberMissing extends Error {
+  readonly causes: readonly Cause[];
+  constructor(causes: readonly Cause[]) {
+    super('a number is missing');
+    this.causes = causes;
+  }
+}
 
 /** A figure as it comes in. */
 export interface Cell {
@@ -31,5 +40,10 @@ export interface Cell {
   readonly numerator?: string;
   readonly denominator?: string;
   readonly n?: string;
+  readonly standardError?: string;
   readonly measuredPeriod?: string;
+  /** Of whom the figure speaks, where not of all. */
+  readonly subgroup?: string;
+  /** Who measured it; read only where the methodology tells sources apart. */
+  readonly source?: string;
 }

@@ -1,71 +1,58 @@
 import { type Cell, isPresent } from './cell.ts';
-import { indicatorOf, inputsOf } from './examine-document.ts';
-import { type Methodology } from './read-methodology.ts';
+import { shareOf } from './figures.ts';
+import { inputsOf } from './inputs-of.ts';
+import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
+import { parametersOf } from './parameters-of.ts';
+import { type Place } from './population.ts';
 import { compare, decimalText, exactText, parse, round } from './rational.ts';
-import { numberOf, readIndicator, shareOf, type NodeResult, type Scored } from './score-org-unit.ts';
+import { figureKey, readReference, type Reference, writeReference } from './reference.ts';
+import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
 
-type Label = Readonly<Record<string, string>>;
-export interface DerivedPart {
-  readonly id: string;
-  readonly weight: string;
-  readonly effectiveWeight: string;
-  readonly value: string;
-  /** Exact; the contributions of a node sum to its value before rounding. Empty where the part is left out. */
-  readonly contribution: string;
-}
-export interface DerivedNode {
-  readonly step: string;
-  readonly label: Label;
-  readonly of: readonly string[];
-  readonly value: string;
-  readonly exact: string;
-  /** Exact, before the rounding that the node itself asks for. */
-  readonly unrounded?: string;
-  readonly status: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly formula: { readonly words: Label; readonly names: string; readonly numbers: string };
-  readonly parts?: readonly DerivedPart[];
-}
-export interface DerivedInput {
-  readonly label: Label;
-  readonly unit: string;
-  readonly value: string;
-  readonly status: string;
-  readonly numerator: string;
-  readonly denominator: string;
-  readonly n: string;
-  readonly measuredPeriod: string;
-  /** What numerator and denominator give, where the published value differs beyond its printed places; it is used as published all the same. */
-  readonly recomputed?: string;
-}
-/** The tree behind a score: text only, so that it is hashed and re-added as it stands. */
-export interface Derivation {
-  readonly methodology: { readonly id: string; readonly version: string };
-  readonly root: string;
-  readonly rounding: { readonly places: string; readonly mode: string };
-  readonly bands: readonly { readonly id: string; readonly from: string; readonly label: Label }[];
-  readonly inputs: Readonly<Record<string, DerivedInput>>;
-  readonly nodes: Readonly<Record<string, DerivedNode>>;
-}
-
-export function derive(methodology: Methodology, cells: ReadonlyMap<string, Cell>, scored: Scored): Derivation {
-  const { document } = methodology;
-  const used = new Set(Object.values(document.nodes).flatMap((node) => inputsOf(node)).filter((id) => !(id in document.nodes)));
+/** The whole tree behind one org unit's score. */
+export function derive(run: Run, place: Place): Derivation {
+  const { document } = run.methodology;
+  const { nodes, figures } = reached(run, place);
   return {
     methodology: { id: document.id, version: document.version },
     root: document.score.of,
     rounding: document.score.round ? { places: String(document.score.round.places), mode: document.score.round.mode } : { places: '', mode: 'none' },
     bands: (document.bands ?? []).map(({ id, from, label }) => ({ id, from, label: label ?? {} })),
-    inputs: Object.fromEntries([...new Set([...used].map(indicatorOf))].map((id) => [id, derivedInput(methodology, cells, id)])),
-    nodes: Object.fromEntries([...scored.nodes].map(([id, result]) => [id, derivedNode(methodology, id, result)])),
+    inputs: Object.fromEntries([...figures].map(([key, at]) => [key, derivedInput(run, at)])),
+    nodes: Object.fromEntries([...nodes].map(([key, at]) => [key, derivedNode(run, at.id, at.place, run.node(at.id, at.place))])),
   };
 }
 
-function derivedInput(methodology: Methodology, cells: ReadonlyMap<string, Cell>, id: string): DerivedInput {
-  const cell = cells.get(id);
-  const column = readIndicator(methodology, cells, id);
-  const rules = methodology.indicators[id];
+interface At {
+  readonly id: string;
+  readonly place: Place;
+  readonly reference: Reference;
+}
+
+/** The nodes of the scored period, whatever they read, and what that reads in other periods. */
+function reached(run: Run, place: Place) {
+  const { document, order } = run.methodology;
+  const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id } }]));
+  const figures = new Map<string, At>();
+  for (const { id, place: at, reference: from } of nodes.values()) {
+    for (const input of new Set([...inputsOf(document.nodes[id]!), ...(run.node(id, at).read ?? [])])) {
+      const read = readReference(input);
+      const period = read.period ?? from.period;
+      const there = read.period === undefined ? at : { ...at, period: run.population.resolve(read.period, at.period) };
+      const isNode = Object.hasOwn(document.nodes, read.id);
+      const key = writeReference({ id: isNode ? read.id : figureKey(read), ...(period === undefined ? {} : { period }) });
+      const known = isNode ? nodes : figures;
+      if (!known.has(key)) known.set(key, { id: read.id, place: there, reference: { ...read, ...(period === undefined ? {} : { period }) } });
+    }
+  }
+  return { nodes, figures };
+}
+
+function derivedInput(run: Run, { id, place, reference }: At): DerivedInput {
+  const { side: _, period: __, ...figure } = reference;
+  const cell = run.population.figures(place.orgUnit, place.period).get(figureKey(figure));
+  const column = run.column(writeReference(figure), place);
+  const rules = run.methodology.indicators[id];
   return {
     label: rules?.label ?? {},
     unit: rules?.unit ?? '',
@@ -74,6 +61,7 @@ function derivedInput(methodology: Methodology, cells: ReadonlyMap<string, Cell>
     numerator: cell?.numerator ?? '',
     denominator: cell?.denominator ?? '',
     n: cell?.n ?? '',
+    ...(cell?.standardError ? { standardError: cell.standardError } : {}),
     measuredPeriod: cell?.measuredPeriod ?? '',
     ...recomputed(cell, rules?.unit),
   };
@@ -89,42 +77,30 @@ function recomputed(cell: Cell | undefined, unit: string | undefined): { recompu
   return follows ? {} : { recomputed: decimalText(share) };
 }
 
-function derivedNode(methodology: Methodology, id: string, { column, parts, names, numbers, unrounded }: NodeResult): DerivedNode {
-  const node = methodology.document.nodes[id]!;
+function derivedNode(run: Run, id: string, place: Place, { column, parts, names, numbers, unrounded, statistics }: NodeResult): DerivedNode {
+  const node = run.methodology.document.nodes[id]!;
   const present = isPresent(column);
   return {
     step: node.step,
     label: node.label ?? {},
     of: inputsOf(node),
-    value: present ? decimalText(column.value) : '',
+    value: present ? (column.label ?? decimalText(column.value)) : '',
     exact: present ? exactText(column.value) : '',
     ...(unrounded ? { unrounded: exactText(unrounded) } : {}),
     status: present ? 'present' : (column.missing[0]?.kind ?? 'not-submitted'),
-    parameters: parametersOf(methodology, node),
+    parameters: parametersOf(run, id, place),
     formula: { words: stepNamed.get(node.step)!.words, names, numbers },
-    ...(parts
-      ? {
-          parts: parts.map((part) => ({
-            id: part.id,
-            weight: exactText(part.weight),
-            effectiveWeight: exactText(part.effectiveWeight),
-            value: isPresent(part.column) ? exactText(part.column.value) : '',
-            contribution: part.contribution ? exactText(part.contribution) : '',
-          })),
-        }
-      : {}),
+    ...(parts ? { parts: derivedParts(parts) } : {}),
+    ...(statistics ? { statistics: { over: statistics.over, count: String(statistics.count), values: Object.fromEntries(Object.entries(statistics.values).map(([name, value]) => [name, exactText(value)])) } } : {}),
   };
 }
 
-/** The numbers a node took from the document, a parameter with its clause. */
-function parametersOf(methodology: Methodology, node: Record<string, unknown>): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const name of ['low', 'high', 'scale']) {
-    const value = node[name];
-    if (value === undefined) continue;
-    const clause = typeof value === 'string' ? undefined : methodology.document.parameters?.[(value as { parameter: string }).parameter]?.[0]?.clause;
-    found[name] = decimalText(numberOf(methodology, value as never)) + (clause ? ` (${clause})` : '');
-  }
-  const rounding = node['round'] as { places: number; mode: string } | undefined;
-  return rounding ? { ...found, round: `${rounding.places} places, ${rounding.mode}` } : found;
-}
+const derivedParts = (parts: NonNullable<NodeResult['parts']>): DerivedPart[] =>
+  parts.map((part) => ({
+    id: part.id,
+    weight: exactText(part.weight),
+    effectiveWeight: exactText(part.effectiveWeight),
+    value: isPresent(part.column) ? exactText(part.column.value) : '',
+    contribution: part.contribution ? exactText(part.contribution) : '',
+  }));
+

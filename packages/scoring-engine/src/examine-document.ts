@@ -1,5 +1,7 @@
+import { inputsOf } from './inputs-of.ts';
 import { type MethodologyDocument } from './methodology-schema.ts';
-import { compare, parse } from './rational.ts';
+import { compare, parse, type Rational } from './rational.ts';
+import { readReference } from './reference.ts';
 import { stepNamed } from './steps/index.ts';
 
 export interface Fault {
@@ -7,30 +9,27 @@ export interface Fault {
   readonly pointer: string;
   readonly text: string;
 }
-type Node = MethodologyDocument['nodes'][string];
 
 /** A JSON Pointer to a place of the document. */
 export const pointer = (...path: readonly PropertyKey[]) => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const side = /\.(n|numerator|denominator)$/;
-/** The indicator that a reference such as `teachers.numerator` means. */
-export const indicatorOf = (reference: string) => reference.replace(side, '');
-/** The ids of nodes and indicators that a node reads. */
-export const inputsOf = (node: Node) => stepNamed.get(node.step)?.of(node as never) ?? [];
-
 /** What the shape alone does not show: names without a bearer and numbers that cannot work. */
 export function examine(document: MethodologyDocument): Fault[] {
-  const names = [...unknownInputs(document), ...unknownRequired(document), ...unknownParameters(document), ...clashes(document)];
+  const names = [...unknownInputs(document), ...unknownRequired(document), ...unknownParameters(document), ...clashes(document), ...datesOutOfOrder(document), ...notAllowed(document)];
   const faults = [...names, ...bandFaults(document)];
   return names.length ? faults : [...faults, ...goalpostFaults(document)];
 }
 
 function unknownInputs({ nodes, indicators, score }: MethodologyDocument): Fault[] {
-  const known = (id: string) => Object.hasOwn(nodes, id) || Object.hasOwn(indicators, indicatorOf(id));
+  const known = (text: string) => {
+    const { id, side, subgroup, source } = readReference(text);
+    return Object.hasOwn(indicators, id) || (Object.hasOwn(nodes, id) && !side && !subgroup && !source);
+  };
   const faults = Object.entries(nodes).flatMap(([id, node]) =>
     inputsOf(node).filter((input) => !known(input)).map((input) => ({ pointer: pointer('nodes', id), text: `there is no node or indicator ${input}` })),
   );
-  return Object.hasOwn(nodes, score.of) ? faults : [...faults, { pointer: '/score/of', text: `there is no node ${score.of}` }];
+  const absent = ([['of', readReference(score.of).id], ['band', score.band]] as const).filter(([, id]) => id !== undefined && !Object.hasOwn(nodes, id));
+  return [...faults, ...absent.map(([field, id]) => ({ pointer: pointer('score', field), text: `there is no node ${id}` }))];
 }
 
 function unknownRequired({ nodes }: MethodologyDocument): Fault[] {
@@ -42,11 +41,32 @@ function unknownRequired({ nodes }: MethodologyDocument): Fault[] {
 
 function unknownParameters({ nodes, parameters = {} }: MethodologyDocument): Fault[] {
   return Object.entries(nodes).flatMap(([id, node]) =>
-    Object.entries(node).flatMap(([field, value]) => {
-      const name = (value as { parameter?: unknown } | null)?.parameter;
-      return typeof name === 'string' && field !== 'parts' && !Object.hasOwn(parameters, name) ? [{ pointer: pointer('nodes', id, field), text: `there is no parameter ${name}` }] : [];
+    namedParameters(node).filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ path, name }) => ({ pointer: pointer('nodes', id, ...path), text: `there is no parameter ${name}` })),
+  );
+}
+
+function namedParameters(value: unknown, path: readonly string[] = []): { path: readonly string[]; name: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const name = (value as { parameter?: unknown }).parameter;
+  if (typeof name === 'string' && Object.keys(value).length === 1) return [{ path, name }];
+  return Object.entries(value).flatMap(([field, inner]) => namedParameters(inner, [...path, field]));
+}
+
+/** Each entry of a parameter holds from its day up to the next one's, so only the first may go without a day. */
+function datesOutOfOrder({ parameters = {} }: MethodologyDocument): Fault[] {
+  return Object.entries(parameters).flatMap(([name, entries]) =>
+    entries.flatMap(({ from }, index) => {
+      const before = entries[index - 1];
+      return before && (from === undefined || (before.from !== undefined && before.from >= from)) ? [{ pointer: pointer('parameters', name, index, 'from'), text: 'the entries of a parameter stand in the order of their days, each with a later one' }] : [];
     }),
   );
+}
+
+function notAllowed({ nodes, allows = [] }: MethodologyDocument): Fault[] {
+  return Object.entries(nodes).flatMap(([id, node]) => {
+    const needs = stepNamed.get(node.step)?.needs;
+    return needs && !allows.includes(needs) ? [{ pointer: pointer('nodes', id, 'step'), text: `${node.step} fills in figures that nobody measured; it is refused unless the document says "allows": ["${needs}"]` }] : [];
+  });
 }
 
 function clashes({ nodes, indicators }: MethodologyDocument): Fault[] {
@@ -65,10 +85,14 @@ function bandFaults({ bands = [] }: MethodologyDocument): Fault[] {
 
 /** Goalposts that coincide would divide by zero; a logarithm needs goalposts above zero. */
 function goalpostFaults({ nodes, indicators, parameters = {} }: MethodologyDocument): Fault[] {
-  const numberAt = (value: unknown) => parse(typeof value === 'string' ? value : (parameters[(value as { parameter: string }).parameter]?.[0]?.value ?? '0'));
+  const numberAt = (value: unknown): Rational | undefined => {
+    const text = typeof value === 'string' ? value : parameters[(value as { parameter?: string }).parameter ?? '']?.[0]?.value;
+    return text === undefined ? undefined : parse(text);
+  };
   return Object.entries(nodes).flatMap(([id, node]) => {
-    if (node['low'] === undefined || node['high'] === undefined) return [];
+    if (!node.step.endsWith('goalposts')) return [];
     const [low, high] = [numberAt(node['low']), numberAt(node['high'])];
+    if (!low || !high) return [];
     const upwards = compare(low, high);
     if (upwards === 0) return [{ pointer: pointer('nodes', id, 'high'), text: 'the goalposts coincide' }];
     if (node.step.startsWith('log') && (low.n <= 0n || high.n <= 0n)) return [{ pointer: pointer('nodes', id, low.n <= 0n ? 'low' : 'high'), text: 'a logarithm needs goalposts above 0' }];
@@ -82,7 +106,7 @@ function goalpostFaults({ nodes, indicators, parameters = {} }: MethodologyDocum
 export function worstFaults({ nodes, indicators }: MethodologyDocument): Fault[] {
   const readers = (id: string): string[] =>
     Object.entries(nodes).flatMap(([reader, node]) => {
-      if (!inputsOf(node).some((input) => input === id || indicatorOf(input) === id)) return [];
+      if (!inputsOf(node).some((input) => readReference(input).id === id)) return [];
       const { worst } = stepNamed.get(node.step)!;
       return worst === 'refused' ? [reader] : worst === 'passes-on' ? readers(reader) : [];
     });

@@ -1,4 +1,5 @@
 import { type Cell, type MissingKind, missingKinds } from './cell.ts';
+import { figureKey, isRelative, readReference } from './reference.ts';
 import { type Methodology } from './read-methodology.ts';
 import { score } from './score.ts';
 
@@ -8,18 +9,32 @@ export interface ExampleResult {
   readonly expected: string;
   readonly found: string;
 }
+type Example = NonNullable<Methodology['document']['examples']>[number];
 
 /** Runs the document's own examples, which must come out before it may be published. */
 export function runExamples(methodology: Methodology): ExampleResult[] {
-  return (methodology.document.examples ?? []).map(({ name, given, then }) => {
-    const cells = Object.entries(given).map(([indicator, value]): Cell => {
-      const missing = (missingKinds as readonly string[]).includes(value);
-      return { orgUnit: 'example', indicator, period: 'example', ...(missing ? { status: value as MissingKind } : { status: 'present', value }) };
-    });
-    const [result] = score(methodology, cells, { period: 'example', orgUnits: ['example'] });
-    const all = { score: result?.score ?? '', band: result?.band ?? '', status: result?.status ?? '' };
+  return (methodology.document.examples ?? []).map((example) => {
+    const { name, then, on = methodology.document.effective?.from } = example;
+    const [result] = score(methodology, cellsOf(methodology, example), { period: 'example', orgUnits: ['example'], ...(on ? { on } : {}) });
+    const nodes = Object.fromEntries(Object.keys(then.nodes ?? {}).map((id) => [id, result?.nodes[id]?.value ?? '']));
+    const all = { score: result?.score ?? '', band: result?.band ?? '', status: result?.status ?? '', nodes };
     const found = Object.fromEntries(Object.keys(then).map((field) => [field, all[field as keyof typeof all]]));
     const [wanted, got] = [JSON.stringify(then), JSON.stringify(found)];
     return { name, passed: wanted === got, expected: wanted, found: got };
   });
+}
+
+/** The figures of an example; `reading.n` joins the figure `reading`. */
+function cellsOf({ document }: Methodology, { given }: Example): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const [text, value] of Object.entries(given)) {
+    const { id, period: word = 'example', side, ...narrowed } = readReference(text);
+    const bound = document.periods?.[word] ?? word;
+    const period = isRelative(bound) ? `example${bound}` : bound;
+    const key = `${figureKey({ id, ...narrowed })}@${period}`;
+    const known = cells.get(key) ?? { orgUnit: 'example', indicator: id, period, status: 'present', ...narrowed };
+    const missing = (missingKinds as readonly string[]).includes(value);
+    cells.set(key, missing ? { ...known, status: value as MissingKind } : { ...known, [side ?? 'value']: value });
+  }
+  return [...cells.values()];
 }

@@ -84,4 +84,26 @@ describe('the Human Development Report, from configuration alone', () => {
     expect(far('hdi_m', '0.00000001')).toEqual([]);
     expect(far('gdi', '0.0005')).toEqual([]);
   });
+
+  it('gives the Gender Inequality Index to the half of its last place', () => {
+    const compared = scored('gii_2022.csv', ['mmr', 'abr', 'pr_f', 'pr_m', 'se_f', 'se_m', 'lfpr_f', 'lfpr_m']);
+    expect(compared.length).toBeGreaterThan(90);
+    expect(compared.filter(({ row, result }) => !within(exact(result.nodes['gii']!.exact), parse(row['gii']!), '0.0005')).map(({ row }) => row['iso3'])).toEqual([]);
+  });
+
+  it('lowers the index by inequality, and not where there is none', () => {
+    const given = { le: '66.431', eys: '7.895108', mys: '4.422319', gnipc: '5374.272' };
+    const at = (...losses: readonly string[]) => {
+      const cells = Object.entries({ ...given, ineq_le: losses[0]!, ineq_edu: losses[1]!, ineq_inc: losses[2]! }).map(([indicator, value]): Cell => ({ orgUnit: 'PAK', indicator, period: 'x', status: 'present', value }));
+      const { hdi, ihdi, coef_ineq: coefficient, loss } = score(undp, cells)[0]!.nodes;
+      return { hdi: hdi!.exact, ihdi: ihdi!.exact, coefficient: coefficient!.exact, loss: loss!.exact };
+    };
+    const even = at('0', '0', '0');
+    expect(even).toMatchObject({ ihdi: even.hdi, coefficient: '0', loss: '0' });
+    expect(within(exact(at('27', '27', '27').ihdi), exact(even.hdi), '0')).toBe(false);
+    expect(at('10', '20', '60').coefficient).toBe('30');
+    // All lose the same share: the index loses that share too, and the printed loss is that of the printed values.
+    expect(round(exact(at('20', '20', '20').ihdi), 6, 'half-up')).toBe('0.432175');
+    expect(at('20', '20', '20').loss).toBe('20');
+  });
 });

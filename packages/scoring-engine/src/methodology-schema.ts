@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { missingKinds } from './cell.ts';
 import { steps } from './steps/index.ts';
-import { DecimalText, Label, Round } from './steps/shapes.ts';
+import { DecimalText, ForEach, Label, ListItem, Reference, Round } from './steps/shapes.ts';
 
 const MissingRule = z.enum(['drop', 'worst', 'fail']).describe('drop: may be left out where a node re-weights; worst: counts as the worst value; fail: nothing is computed without it.');
 const Indicator = z.strictObject({
+  forEach: ForEach.optional(),
   label: Label.optional(),
   unit: z.string().optional(),
   direction: z.enum(['higher', 'lower']).optional(),
-  sourceClass: z.string().optional(),
-  controllableBy: z.array(z.string()).optional(),
+  sourceClass: z.string().optional().describe('Kind of source, such as `monitor-visit`, `census`, `school-return`.'),
+  controllableBy: z.array(z.string()).optional().describe('Who can move it.'),
+  tags: z.array(z.string()).optional().describe('Words by which `forEach` finds it.'),
   minimumN: z.number().int().positive().optional().describe('A figure over fewer is too few.'),
   missing: z.partialRecord(z.enum(missingKinds), MissingRule).optional().describe('Rule for each kind of missing; a kind not named fails.'),
 });
-const Parameter = z.array(z.strictObject({ from: z.iso.date().optional(), value: DecimalText, clause: z.string().optional() })).length(1);
+const Parameter = z.array(z.strictObject({ from: z.iso.date().optional(), value: DecimalText, clause: z.string().optional() })).min(1);
 const Band = z.strictObject({ id: z.string().min(1), from: DecimalText, label: Label.optional() });
 const Given = z.record(z.string(), z.union([DecimalText, z.enum(missingKinds)]));
-const Example = z.strictObject({ name: z.string(), given: Given, then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional() }) });
+const Example = z.strictObject({ name: z.string(), given: Given, then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional(), nodes: z.record(z.string(), z.string()).optional() }), on: z.iso.date().optional() });
 
 export const Node = z.discriminatedUnion('step', steps.map(({ schema }) => schema) as never) as z.ZodType<{ step: string; label?: Record<string, string>; round?: z.output<typeof Round> } & Record<string, unknown>>;
 
@@ -24,20 +26,37 @@ export const Node = z.discriminatedUnion('step', steps.map(({ schema }) => schem
 export const MethodologyDocument = z
   .strictObject({
     id: z.string().min(1),
-    version: z.string().min(1),
-    title: Label,
+    version: z.string().min(1).describe('A published version is never edited; a change is a new one.'),
+    title: Label.describe('By language: `{ "en": "...", "ur": "..." }`.'),
     description: Label.optional(),
-    illustrative: z.boolean().optional(),
-    source: z.string().optional(),
+    illustrative: z.boolean().optional().describe('True of a document that no authority has adopted.'),
+    source: z.string().optional().describe('Where the scheme is published.'),
     legalBasis: z.strictObject({ instrument: z.string(), number: z.string().optional(), date: z.iso.date().optional() }).optional(),
+    periods: z.record(z.string(), z.string()).optional().describe('What a word for a period means: a real period, or one counted from the scored one such as "-1". A word that is not here stands in the period column by itself.'),
+    lists: z.record(z.string(), z.array(ListItem)).optional().describe('Lists that `forEach` goes through.'),
+    allows: z.array(z.enum(['imputation'])).optional().describe('What is refused unless it is allowed by name.'),
+    undertakings: z
+      .strictObject({
+        shares: z.array(z.strictObject({ tag: z.string(), least: DecimalText })).optional().describe('Least share of the effective weight that indicators with a tag must have, such as learning.'),
+        requests: z.number().int().min(0).optional().describe('Most indicators whose `sourceClass` is `school-return`, that is, asked of schools.'),
+        refusedSources: z.array(z.string()).optional().describe('Source classes that may not be read, such as `coaching-record`.'),
+        total: DecimalText.optional().describe('What the weights of each weighted node add up to, such as "100".'),
+      })
+      .optional()
+      .describe('What the document holds itself to; the linter checks it.'),
     effective: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
     level: z.string().optional().describe('The level of org unit that is scored.'),
-    indicators: z.record(z.string(), Indicator),
-    parameters: z.record(z.string(), Parameter).optional(),
+    indicators: z.record(z.string(), Indicator).describe('What is read, by the name it has in the values file.'),
+    parameters: z.record(z.string(), Parameter).optional().describe('Numbers with their days and clauses.'),
     nodes: z.record(z.string(), Node),
-    score: z.strictObject({ of: z.string(), round: Round.optional(), compare: z.enum(['printed', 'exact']).optional().describe('What bands read: the score as printed (default) or exact.') }),
+    score: z.strictObject({
+      of: Reference,
+      round: Round.optional(),
+      band: z.string().optional().describe('A node whose label is the band, for example a gate; in place of `bands`.'),
+      compare: z.enum(['printed', 'exact']).optional().describe('What bands read: the score as printed (default) or exact.'),
+    }),
     bands: z.array(Band).optional().describe('Half-open: a band holds from its `from` up to the next one\'s.'),
-    examples: z.array(Example).optional(),
+    examples: z.array(Example).optional().describe('`given` figures by reference, as text or a kind of missing; `then` the `score`, `band`, `status` or `nodes` as printed; `on` the day, otherwise `effective.from`.'),
   })
   .meta({ id: 'Methodology' });
 export type MethodologyDocument = z.output<typeof MethodologyDocument>;

@@ -10,15 +10,19 @@ export type RoundingMode = (typeof roundingModes)[number];
 
 /** Digits kept where a step leaves the rationals, rounded half-even. */
 export const significantDigits = 34;
-const Wide = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -1000, toExpPos: 1000 });
+/** Sixty digits to work in, so that the last of 34 is right. */
+export const Wide = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -1000, toExpPos: 1000 });
 
-const abs = (a: bigint) => (a < 0n ? -a : a);
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+const size = (a: bigint) => (a < 0n ? -a : a);
+function gcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
 
 /** @throws RangeError when the denominator is zero */
 export function rational(n: bigint, d = 1n): Rational {
   if (d === 0n) throw new RangeError('a number cannot be divided by zero');
-  const divisor = gcd(abs(n), abs(d)) || 1n;
+  const divisor = gcd(size(n), size(d)) || 1n;
   const sign = d < 0n ? -1n : 1n;
   return { n: (sign * n) / divisor, d: (sign * d) / divisor };
 }
@@ -30,8 +34,8 @@ export const one = rational(1n);
 export function parse(text: string): Rational {
   const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!found) throw new RangeError(`${JSON.stringify(text)} is not a decimal number`);
-  const [, sign = '', whole = '', fraction = ''] = found;
-  return rational(BigInt(`${sign}${whole}${fraction}`), 10n ** BigInt(fraction.length));
+  const [, sign = '', units = '', fraction = ''] = found;
+  return rational(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
 }
 
 /** Reads what `exactText` writes: `61.75` or `185/3`. @throws RangeError for anything else */
@@ -45,6 +49,11 @@ export const subtract = (a: Rational, b: Rational) => rational(a.n * b.d - b.n *
 export const multiply = (a: Rational, b: Rational) => rational(a.n * b.n, a.d * b.d);
 export const divide = (a: Rational, b: Rational) => rational(a.n * b.d, a.d * b.n);
 export const sum = (values: readonly Rational[]) => values.reduce(add, zero);
+export const abs = ({ n, d }: Rational): Rational => ({ n: size(n), d });
+export const negate = ({ n, d }: Rational): Rational => ({ n: -n, d });
+export const whole = (value: number | bigint) => rational(BigInt(value));
+/** The greatest whole number that is not above. */
+export const floor = ({ n, d }: Rational) => n / d - (n % d < 0n ? 1n : 0n);
 export const compare = (a: Rational, b: Rational) => {
   const difference = a.n * b.d - b.n * a.d;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -53,18 +62,18 @@ export const clamp = (a: Rational, low: Rational, high: Rational) => (compare(a,
 
 /** Rounds to decimal places by the mode named; `half-up` and `up` go away from zero. @returns text with exactly these places */
 export function round(value: Rational, places: number, mode: RoundingMode): string {
-  const scaled = abs(value.n) * 10n ** BigInt(places);
-  const [whole, rest] = [scaled / value.d, (scaled % value.d) * 2n];
-  const digits = String(whole + (goesUp(whole, rest, value.d, mode) ? 1n : 0n)).padStart(places + 1, '0');
+  const scaled = size(value.n) * 10n ** BigInt(places);
+  const [units, rest] = [scaled / value.d, (scaled % value.d) * 2n];
+  const digits = String(units + (goesUp(units, rest, value.d, mode) ? 1n : 0n)).padStart(places + 1, '0');
   const sign = value.n < 0n && /[1-9]/.test(digits) ? '-' : '';
   return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-function goesUp(whole: bigint, twiceRest: bigint, d: bigint, mode: RoundingMode): boolean {
+function goesUp(units: bigint, twiceRest: bigint, d: bigint, mode: RoundingMode): boolean {
   if (mode === 'down') return false;
   if (mode === 'up') return twiceRest > 0n;
   if (twiceRest !== d) return twiceRest > d;
-  return mode === 'half-up' || whole % 2n === 1n;
+  return mode === 'half-up' || units % 2n === 1n;
 }
 
 /** The number of places after which the decimal ends, or nothing when it never does. */
@@ -97,17 +106,18 @@ function significantText(value: Rational): string {
 
 /** The power of ten of the first digit that is not zero. */
 function magnitude({ n, d }: Rational): number {
-  const guess = String(abs(n)).length - String(d).length;
-  const reached = guess >= 0 ? abs(n) >= d * 10n ** BigInt(guess) : abs(n) * 10n ** BigInt(-guess) >= d;
+  const guess = String(size(n)).length - String(d).length;
+  const reached = guess >= 0 ? size(n) >= d * 10n ** BigInt(guess) : size(n) * 10n ** BigInt(-guess) >= d;
   return reached ? guess : guess - 1;
 }
 const withoutIdleZeros = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
-const toDecimal = ({ n, d }: Rational) => new Wide(n.toString()).div(d.toString());
-const significant = (value: Decimal) => value.toSignificantDigits(significantDigits, Decimal.ROUND_HALF_EVEN).toFixed();
+export const toDecimal = ({ n, d }: Rational) => new Wide(n.toString()).div(d.toString());
+/** To 34 significant digits, half-even. */
+export const significant = (value: Decimal) => value.toSignificantDigits(significantDigits, Decimal.ROUND_HALF_EVEN).toFixed();
 
 /** A function that leaves the rationals, to 34 significant digits half-even; the result is that decimal, exactly. */
-function leave(value: Rational, compute: (x: Decimal) => Decimal): Rational {
+export function leave(value: Rational, compute: (x: Decimal) => Decimal): Rational {
   return parse(significant(compute(toDecimal(value))));
 }
 

@@ -1,9 +1,13 @@
-import { examine, type Fault, inputsOf, pointer, worstFaults } from './examine-document.ts';
+import { examine, type Fault, pointer, worstFaults } from './examine-document.ts';
+import { expand, type Expanded } from './expand-document.ts';
 import { faultInWords } from './faults-in-words.ts';
+import { inputsOf, periodWords } from './inputs-of.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
+import { isRelative, readReference } from './reference.ts';
 
 /** A methodology that was read and found sound. */
 export interface Methodology {
+  /** With every `forEach` and every chain written out. */
   readonly document: MethodologyDocument;
   readonly id: string;
   readonly version: string;
@@ -12,6 +16,9 @@ export interface Methodology {
   readonly indicators: MethodologyDocument['indicators'];
   /** Node ids so that every node comes after those it needs. */
   readonly order: readonly string[];
+  /** Periods that the document calls by name: inputs only, never scored. */
+  readonly namedPeriods: ReadonlySet<string>;
+  readonly tellsSourcesApart: boolean;
 }
 
 /** Why a document is not a methodology: each fault with the place it is at. */
@@ -26,18 +33,41 @@ export class MethodologyError extends Error {
 
 /** Reads a methodology document. @throws MethodologyError naming every fault by its place */
 export function readMethodology(json: unknown): Methodology {
-  const parsed = MethodologyDocument.safeParse(json, { error: faultInWords });
-  if (!parsed.success) throw new MethodologyError(parsed.error.issues.map(({ path, message }) => ({ pointer: pointer(...path), text: message })));
+  const written = expand(json);
+  refuse(written.faults);
+  const parsed = MethodologyDocument.safeParse(written.document, { error: faultInWords });
+  if (!parsed.success) throw new MethodologyError(parsed.error.issues.map(({ path, message }) => ({ pointer: pointer(...written.placeOf(path)), text: message })));
   const document = parsed.data;
-  refuse(examine(document));
-  const order = inOrder(document);
-  refuse(worstFaults(document));
-  return { document, id: document.id, version: document.version, title: document.title, level: document.level, indicators: document.indicators, order };
+  const order = asWritten(written, () => {
+    refuse(examine(document));
+    const found = inOrder(document);
+    refuse(worstFaults(document));
+    return found;
+  });
+  const { id, version, title, level, indicators } = document;
+  return { document, id, version, title, level, indicators, order, namedPeriods: namedPeriods(document), tellsSourcesApart: tellsSourcesApart(document) };
+}
+
+/** A fault of what was written out is told at the place where it was written. */
+function asWritten<T>({ placeOf }: Pick<Expanded, 'placeOf'>, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof MethodologyError)) throw error;
+    const path = (place: string) => place.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    throw new MethodologyError(error.faults.map(({ pointer: place, text }) => ({ pointer: pointer(...placeOf(path(place))), text })));
+  }
 }
 
 function refuse(faults: readonly Fault[]): void {
   if (faults.length) throw new MethodologyError(faults);
 }
+
+function namedPeriods({ nodes, periods = {} }: MethodologyDocument): ReadonlySet<string> {
+  return new Set(Object.values(nodes).flatMap(periodWords).filter((word) => !isRelative(word) && !Object.hasOwn(periods, word)));
+}
+
+const tellsSourcesApart = ({ nodes }: MethodologyDocument) => Object.values(nodes).some((node) => inputsOf(node).some((input) => readReference(input).source !== undefined));
 
 function inOrder({ nodes }: MethodologyDocument): string[] {
   const order = new Set<string>();
@@ -47,7 +77,7 @@ function inOrder({ nodes }: MethodologyDocument): string[] {
     if (!node || order.has(id)) return;
     if (open.has(id)) throw new MethodologyError([{ pointer: pointer('nodes', id), text: 'the node needs itself, directly or through others' }]);
     open.add(id);
-    inputsOf(node).forEach(visit);
+    inputsOf(node).forEach((input) => visit(readReference(input).id));
     open.delete(id);
     order.add(id);
   };

@@ -17,6 +17,10 @@ const words: Record<MissingKind | NonNullable<Cause['why']>, { en: string; ur: s
   'not-submitted': { en: 'was not submitted', ur: 'جمع نہیں کرایا گیا' },
   'divided-by-zero': { en: 'would have to be divided by zero', ur: 'صفر پر تقسیم کرنا پڑتا' },
   'below-zero': { en: 'has a part below zero, which this mean cannot take', ur: 'کا ایک حصہ صفر سے کم ہے، جو اس اوسط میں شامل نہیں ہو سکتا' },
+  'outside-domain': { en: 'has a number that this function cannot take', ur: 'میں ایسا عدد ہے جس پر یہ عمل ممکن نہیں' },
+  'too-few-peers': { en: 'has too few others to be compared with, or none that differ', ur: 'کے موازنے کے لیے کافی یا مختلف اکائیاں موجود نہیں' },
+  'no-group': { en: 'needs an attribute that is not recorded', ur: 'کے لیے درکار خاصیت درج نہیں' },
+  'no-parameter-in-force': { en: 'needs a parameter that is not in force in this period', ur: 'کے لیے درکار پیرامیٹر اس مدت میں نافذ نہیں' },
   'too-little-present': { en: 'has too few of its parts present', ur: 'کے بہت کم حصے موجود ہیں' },
 };
 

@@ -16,11 +16,12 @@ export class ValuesError extends Error {
   }
 }
 
+const numeric = ['value', 'numerator', 'denominator', 'n', 'standard_error'];
 const required = ['org_unit', 'indicator', 'period'];
 const decimal = /^-?\d+(\.\d+)?$/;
 
-/** Reads a values file: columns in any order, more columns allowed, codes and periods as opaque text. @throws ValuesError */
-export function readValues(text: string): Cell[] {
+/** Reads a values file: columns in any order, more columns allowed, codes and periods as opaque text; with `sources` one figure may stand once a source. @throws ValuesError */
+export function readValues(text: string, { sources = false }: { sources?: boolean } = {}): Cell[] {
   const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
   if (!header || rows.length === 0) throw new ValuesError([{ row: 1, column: '(file)', found: '', expected: 'a header and at least one row' }]);
   const columns = header.fields.map((name) => name.trim());
@@ -32,7 +33,7 @@ export function readValues(text: string): Cell[] {
   const cells = rows.flatMap(({ fields, line }): Cell[] => {
     const found = fields.length === columns.length ? rowFaults(named(columns, fields)) : [{ column: '(row)', found: `${fields.length} fields`, expected: `${columns.length} fields, as in the header` }];
     const cell = cellOf(named(columns, fields));
-    const key = JSON.stringify([cell.orgUnit, cell.indicator, cell.period]);
+    const key = JSON.stringify([cell.orgUnit, cell.indicator, cell.period, ...(cell.subgroup ? [cell.subgroup] : []), ...(sources && cell.source ? [cell.source] : [])]);
     if (first.has(key) && !found.length) found.push({ column: '(row)', found: key, expected: `a row that does not stand already in line ${first.get(key)}` });
     first.set(key, first.get(key) ?? line);
     faults.push(...found.map((fault) => ({ row: line, ...fault })));
@@ -47,7 +48,7 @@ const named = (columns: readonly string[], fields: readonly string[]) => new Map
 function rowFaults(row: ReadonlyMap<string, string>): Omit<ValuesFault, 'row'>[] {
   const at = (column: string) => row.get(column) ?? '';
   const empty = required.filter((column) => at(column) === '').map((column) => ({ column, found: '', expected: 'not empty' }));
-  const numbers = ['value', 'numerator', 'denominator', 'n'].filter((column) => at(column) !== '' && !decimal.test(at(column))).map((column) => ({ column, found: at(column), expected: 'a number such as 61.8, with a point and without commas or spaces' }));
+  const numbers = numeric.filter((column) => at(column) !== '' && !decimal.test(at(column))).map((column) => ({ column, found: at(column), expected: 'a number such as 61.8, with a point and without commas or spaces' }));
   const status = at('status') || 'present';
   const kinds = ['present', ...missingKinds];
   if (!kinds.includes(status)) return [...empty, ...numbers, { column: 'status', found: status, expected: kinds.join(', ') }];
@@ -58,13 +59,13 @@ function rowFaults(row: ReadonlyMap<string, string>): Omit<ValuesFault, 'row'>[]
 
 function cellOf(row: ReadonlyMap<string, string>): Cell {
   const at = (column: string) => row.get(column) ?? '';
-  const optional = { value: at('value'), numerator: at('numerator'), denominator: at('denominator'), n: at('n') || at('denominator'), measuredPeriod: at('measured_period') };
+  const optional = { value: at('value'), numerator: at('numerator'), denominator: at('denominator'), n: at('n') || at('denominator'), standardError: at('standard_error'), measuredPeriod: at('measured_period'), subgroup: at('subgroup'), source: at('source') };
   const present = Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== ''));
   return { orgUnit: at('org_unit'), indicator: at('indicator'), period: at('period'), status: (at('status') || 'present') as Cell['status'], ...present };
 }
 
 /** Records of RFC 4180 text with the line each begins at; blank lines are passed over. */
-function csvRows(text: string): { line: number; fields: string[] }[] {
+export function csvRows(text: string): { line: number; fields: string[] }[] {
   const rows: { line: number; fields: string[] }[] = [];
   const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
   let line = 1;

@@ -2,31 +2,40 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { MethodologyDocument } from './methodology-schema.ts';
+import { referenceExample, referenceValues } from './reference-example.ts';
 import { steps } from './steps/index.ts';
 
 const root = new URL('../../../', import.meta.url);
 
 interface Shape {
+  readonly $defs?: Readonly<Record<string, Shape>>;
   readonly description?: string;
+  readonly $ref?: string;
+  readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
 }
 
+/** Fields that every node may have are told once. */
+const everywhere = new Set(['label', 'round', 'clause', 'forEach']);
+
 /** A row for each field of a step, and for the fields inside `reweight` and `round`. */
-function fieldRows({ properties = {}, required = [] }: Shape, inside = ''): string[] {
+function fieldRows({ properties = {}, required = [] }: Shape, named: (shape: Shape) => Shape | undefined, inside = ''): string[] {
   return Object.entries(properties).flatMap(([field, shape]) => {
-    if (field === 'step') return [];
+    if (field === 'step' || (inside === '' && everywhere.has(field))) return [];
+    const words = shape.enum ? `${shape.enum.map((word) => `\`${String(word)}\``).join(', ')}.` : '';
     const standard = shape.default === undefined ? '' : `Default ${JSON.stringify(shape.default)}.`;
-    const row = `| \`${inside}${field}\` | ${required.includes(field) ? 'yes' : 'no'} | ${[shape.description, standard].filter(Boolean).join(' ')} |`;
-    return [row, ...fieldRows(shape, `${inside}${field}.`)];
+    const row = `| \`${inside}${field}\` | ${required.includes(field) ? 'yes' : 'no'} | ${[shape.description ?? named(shape)?.description, words, standard].filter(Boolean).join(' ')} |`;
+    return [row, ...fieldRows(shape, named, `${inside}${field}.`)];
   });
 }
 
 /** The reference page of the language, from the schema and the steps' own words. */
 function referencePage(): string {
   const sections = steps.map(({ name, words, symbols, missing, source, example, peers, schema }) => {
-    const fields = fieldRows(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
+    const fields = fieldRows(json, ({ $ref }) => json.$defs?.[$ref?.split('/').at(-1) ?? '']);
     return `### ${name}\n${words.en[0]?.toUpperCase()}${words.en.slice(1)}.\n\n\`${symbols}\`\n\n| field | needed | meaning |\n|---|---|---|\n${fields.join('\n')}\n\n- Depends on other org units: ${peers}.\n- Missing: ${missing}\n- Worked: ${example}\n- Source: ${source}\n`;
   });
   return `<!-- Generated from the schema and the steps of packages/scoring-engine; npm run contracts writes it. -->
@@ -34,26 +43,78 @@ function referencePage(): string {
 A methodology is one JSON document: a dataflow of named nodes, each with one step and named inputs. An input is an indicator or another node; nodes form a graph without circles. The score is a node, a dimension is a node. Its JSON Schema is \`contracts/methodology.schema.json\`; examples stand in \`contracts/methodologies/\`.
 
 - Decimals are text (\`"61.8"\`); the only JSON numbers are whole.
-- \`indicators\` names what is read, each with a label in any number of languages, a \`unit\` and a \`direction\`, all of them optional. \`indicator.n\`, \`.numerator\` and \`.denominator\` are reached by name.
+- \`indicators\` names what is read, each with a label in any number of languages, a \`unit\` and a \`direction\`, all of them optional.
+- A reference may narrow: \`reading.n\`, \`.numerator\`, \`.denominator\` and \`.standardError\` are the side values of a figure; \`reading[subgroup=girls]\` and \`reading[source=census]\` pick a row by these columns of the values file; \`reading@baseline\` is read, and \`points@baseline\` computed, in another period. All may stand together, \`reading[subgroup=girls].n@baseline\`, or be written as an object: \`{ "indicator": "reading", "subgroup": "girls", "period": "baseline" }\`, a node as \`{ "node": "points", "period": "baseline" }\`.
+- Periods that are called by a word (\`baseline\`, \`benchmark\`) stand in the period column by that word and are inputs only, never scored. \`-1\` is the period before the scored one, for years, school years (\`2022-23\`), quarters (\`2023-Q1\`) and months (\`2023-01\`). \`periods\` binds a word to a real period: \`{ "baseline": "2018" }\`.
+- A number is text in place, \`{ "parameter": "name" }\`, \`{ "node": "id" }\` (whatever that node or indicator has, so that a threshold may be a quantile of an earlier period), \`{ "attribute": "name" }\` of the org units file, or \`{ "by": "league", "values": { "A": "50", "B": "40" } }\`, by an attribute.
+- **Peers.** A step that depends on other org units says so below. It takes its statistic over all org units that are scored; with \`"peers": { "group": "league" }\` over those that share this attribute of the org units file, or \`{ "group": { "node": "fifth" } }\` the value of a node; with \`"peers": { "period": "benchmark" }\` over the frozen figures of that period. Only org units with a figure count. A statistic that sums is a decimal: exact where it ends, else 34 significant digits, half-even. The derivation lists the statistics, over whom and how many; nobody is named.
+- **Written once.** A node or indicator with \`"forEach": ["a", "b"]\` (or the name of a list under \`lists\`, or \`{ "tag": "hcahps" }\` for the indicators with that tag) stands for one an item; \`{}\` in its id and texts is the item. An item may be an object with further words, \`{ "id": "HAI-1", "benchmark": "0" }\`, that stand for \`{benchmark}\`. Inside a list of ids \`{ "forEach": "hcahps", "is": "{}.score" }\` stands for one id an item. A list of steps under one id is a chain: each reads the one before, and those inside are called \`id.1\`, \`id.2\`.
+- The org units file has \`org_unit,parent,level,name\` and any attributes; with it, only org units of the methodology's \`level\` are scored.
 - A figure is taken as published. Where it has no value but a numerator and a denominator, it is the one divided by the other, times 100 where the unit is \`percent\`.
 - \`direction\`: \`lower\` turns the goalposts that read the indicator, so that its low figures earn most; goalposts that contradict \`higher\` are refused.
 - \`minimumN\`: a figure over fewer cases, or over a number nobody stated, is \`too-few\`. The number of cases is \`n\`, else the denominator.
-- \`missing\` is a rule for each kind of missing (\`not-applicable\`, \`too-few\`, \`suppressed\`, \`not-submitted\`). \`drop\`: a node that re-weights may leave it out. \`worst\`: goalposts give it nothing, and only they and a \`ratio\` below them may read it. \`fail\`, also for a kind not named: nothing that needs it is computed. An indicator without a row is \`not-submitted\`.
-- \`parameters\` are numbers with the clause that sets them; a field may say \`{ "parameter": "name" }\`.
-- \`nodes\` may carry a \`label\` and a \`round\`; nothing is rounded where nothing says so.
+- \`missing\` is a rule for each kind of missing (\`not-applicable\`, \`too-few\`, \`suppressed\`, \`not-submitted\`). \`drop\`: a node that re-weights may leave it out. \`worst\`: goalposts, achievement and improvement give it nothing, steps that compare with peers put it beside the worst of them, and only they, and steps that hand it on to them, may read it. \`fail\`, also for a kind not named: nothing that needs it is computed. An indicator without a row is \`not-submitted\`.
+- \`parameters\` are numbers with the clause that sets them: a list of \`{ "from": "2026-07-01", "value": "60", "clause": "..." }\`, each in force from its day up to the next one's; only the first may go without a day. The day is the first of the period, or the one given with \`--on\`.
+- Any node may carry a \`label\` by language, a \`clause\` that it carries out, and \`"round": { "places": 1, "mode": "half-up" }\`; nothing is rounded where nothing says so.
 - \`score\` names the node and its one declared rounding: \`half-up\`, \`half-even\`, \`down\` or \`up\`; there is no default. \`"compare": "exact"\` lets bands read the exact value instead of the printed one.
 - \`score.round\` may be left out: then the score prints exactly, or with 34 significant digits where it does not end.
+- \`score.band\` names a node whose word is the band (a step-table or a gate), in place of \`bands\`.
 - \`bands\` stand in ascending order and are half-open: each holds from its \`from\` up to the next one's. A score below the first has no band.
 - \`examples\` must come out before the document can be registered.
-- Logarithms and roots are worked to 34 significant digits, half-even; everything else is exact.
+- Logarithms, roots, powers and normal quantiles are worked to 34 significant digits, half-even; everything else is exact.
+
+## A whole document
+\`\`\`json
+${JSON.stringify(referenceExample, null, 1)}
+\`\`\`
+
+Figures for it; more columns are allowed, and \`subgroup\`, \`source\` and \`standard_error\` are read where a reference names them:
+\`\`\`csv
+${referenceValues}\`\`\`
+\`status\` is empty or \`present\` beside a value, else \`not-applicable\`, \`too-few\`, \`suppressed\` or \`not-submitted\`; a row that is not there is \`not-submitted\`.
+
+- \`mizan engine score --methodology M.json --values V.csv\` prints \`org_unit,period,score,band,status\`. \`--node ID\` prints that node in place of the score; \`--nodes\`, or \`--nodes a,b\`, a line for each org unit and node; \`--json\` the derivation too. \`--org-units O.csv\` gives hierarchy and attributes, \`--period P\` scores one period, \`--on YYYY-MM-DD\` says the day whose parameters apply.
+- \`mizan methodology lint M.json [--values V.csv]\` names faults and doubts with their place and what to do. Errors stop publishing.
+- A node with a word (a step-table with \`id\`, a gate, a comparison) prints the word; its number is read by other nodes.
+
+## Fields of the document
+| field | needed | meaning |
+|---|---|---|
+${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true }), { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, () => undefined).join('\n')}
+| \`nodes\` | yes | A step by id. |
+| \`score\` | yes | \`of\` a node, its \`round\`, \`compare\`, and \`band\`. |
+
+## How to say
+| wanted | written |
+|---|---|
+| a bonus that is added and never lowers | \`sum\` of the score and a \`difficulty-bonus\`, then \`limits\` |
+| achievement or improvement, whichever is better | \`maximum\` with \`leaveOut\` |
+| a benchmark from last year's best tenth | \`peer-statistic\` \`mean-of-top\` with \`"peers": { "period": "benchmark" }\`, read as \`{ "node": ID }\` |
+| winsorising at the 5th and 95th percentile | two \`peer-statistic\` quantiles, then \`limits\` with \`{ "node": ID }\` |
+| comparison within fifths of poverty | \`peer-quantile\`, then \`"peers": { "group": { "node": ID } }\` |
+| a share of a group's budget by points | \`peer-statistic\` \`sum\` in the group, then \`formula\` |
+| a deprivation index | \`normal-scores\` or \`rank\`, \`exponential-ranks\` with \`"direction"\`, \`weighted-mean\`, \`rank\` |
+| a penalty | a weight in \`sum\` on a \`formula\` that is below 0 |
+| other goalposts in each league | \`"low": { "by": "league", "values": { "A": "50", "B": "40" } }\` |
+| yes or no printed as words | \`step-table\` with \`"rows": [{ "id": "No" }, { "from": "1", "id": "Yes" }]\` |
+| a figure carried to another name or rounded | \`formula\` with \`round\` |
 
 ## Steps
 ${sections.join('\n')}`;
 }
 
+/** A node may be written as a chain of steps, which reading makes into nodes. */
+function withChains(schema: Shape): Shape {
+  const named = schema.$defs?.['Methodology'] ?? schema;
+  const { nodes } = named.properties as { nodes: { additionalProperties: unknown } };
+  const chain = { type: 'array', minItems: 1, items: { type: 'object', properties: { step: { type: 'string' } }, required: ['step'] } };
+  const widened = { ...named, properties: { ...named.properties, nodes: { ...nodes, additionalProperties: { anyOf: [nodes.additionalProperties, chain] } } as Shape } };
+  return schema.$defs ? { ...schema, $defs: { ...schema.$defs, Methodology: widened } } : widened;
+}
+
 /** Writes the generated documents, or with `--check` names those that differ. */
 async function main(check: boolean): Promise<number> {
-  const schema = { $id: 'urn:mizan:methodology', ...z.toJSONSchema(MethodologyDocument, { io: 'input', unrepresentable: 'any' }) };
+  const schema = { $id: 'urn:mizan:methodology', ...withChains(z.toJSONSchema(MethodologyDocument, { io: 'input', unrepresentable: 'any' }) as Shape) };
   const documents = { 'contracts/methodology.schema.json': `${JSON.stringify(schema, null, 2)}\n`, 'docs/reference/methodology.md': referencePage() };
   let stale = 0;
   for (const [path, text] of Object.entries(documents)) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Methodology, MethodologyError, readMethodology, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
+import { type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { type Form, lines } from './lines.ts';
 
@@ -11,11 +11,13 @@ interface Io {
 interface Wanted {
   readonly methodology: string;
   readonly values: string;
+  readonly orgUnits: string | undefined;
   readonly period: string | undefined;
+  readonly on: string | undefined;
   readonly form: Form;
 }
 
-const usage = 'usage: mizan engine score --methodology M.json --values V.csv [--json] [--node ID] [--nodes] [--period P]\n';
+const usage = 'usage: mizan engine score --methodology M.json --values V.csv [--org-units O.csv] [--json] [--node ID | --nodes [a,b]] [--period P] [--on YYYY-MM-DD]\n';
 
 /** `engine score`: scores a values file by a methodology, without any service. @returns 0 done, 1 the input has faults, 2 wrong use or unreadable file */
 export async function engineScore(argv: readonly string[], { stdout, stderr }: Io): Promise<number> {
@@ -25,34 +27,47 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
   const [document, text] = [await readText(wanted.methodology), await readText(wanted.values)];
   if (document === undefined) return say(exit.usage, `The methodology ${wanted.methodology} cannot be read as a text file.`);
   if (text === undefined) return say(exit.usage, `The values file ${wanted.values} cannot be read as UTF-8 text.`);
+  const units = wanted.orgUnits === undefined ? '' : await readText(wanted.orgUnits);
+  if (units === undefined) return say(exit.usage, `The org units file ${wanted.orgUnits} cannot be read as UTF-8 text.`);
   try {
     const methodology = readMethodology(parseJson(document));
-    const { node } = wanted.form;
-    if (node !== undefined && !(node in methodology.document.nodes)) return say(exit.usage, `The methodology has no node ${node}. It has: ${Object.keys(methodology.document.nodes).join(', ')}.`);
-    const cells = readValues(text);
-    const ignored = cells.filter(({ indicator }) => !(indicator in methodology.indicators));
+    const unknown = [wanted.form.node ?? [], wanted.form.only ?? []].flat().filter((node) => !Object.hasOwn(methodology.document.nodes, node));
+    if (unknown.length > 0) return say(exit.usage, `The methodology has no node ${unknown.join(', ')}. It has: ${Object.keys(methodology.document.nodes).join(', ')}.`);
+    const hierarchy = units === '' ? undefined : readOrgUnits(units);
+    const cells = readValues(text, { sources: methodology.tellsSourcesApart });
+    const ignored = cells.filter(({ indicator }) => !(Object.hasOwn(methodology.indicators, indicator)));
     if (ignored.length) say(0, `${ignored.length} rows of ${new Set(ignored.map(({ indicator }) => indicator)).size} indicators the methodology does not use were ignored.`);
-    for (const line of lines(results(methodology, cells, wanted.period), wanted.form)) stdout.write(`${line}\n`);
+    for (const line of lines(results(methodology, cells, hierarchy, wanted), wanted.form)) stdout.write(`${line}\n`);
     return exit.done;
   } catch (error) {
     if (error instanceof MethodologyError) return say(exit.faults, `The methodology has faults:\n${error.faults.map(({ pointer, text: fault }) => `${pointer}: ${fault}`).join('\n')}`);
-    if (error instanceof ValuesError) return say(exit.faults, `The values file has faults; nothing was scored:\n${error.message}`);
+    if (error instanceof ValuesError) return say(exit.faults, `The input files have faults; nothing was scored:\n${error.message}`);
     throw error;
   }
 }
 
-function results(methodology: Methodology, cells: ReturnType<typeof readValues>, period: string | undefined): ScoreResult[] {
-  return score(methodology, cells, period === undefined ? {} : { period });
+function results(methodology: Methodology, cells: ReturnType<typeof readValues>, hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted): ScoreResult[] {
+  return score(methodology, cells, { ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
 }
 
 function readArguments(argv: readonly string[]): Wanted | string {
   try {
-    const { values } = parseArgs({ args: [...argv], options: { methodology: { type: 'string' }, values: { type: 'string' }, period: { type: 'string' }, node: { type: 'string' }, nodes: { type: 'boolean' }, json: { type: 'boolean' } } });
+    const { argv: plain, only } = takeNodeList(argv);
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ args: plain, options: { methodology: text, values: text, 'org-units': text, period: text, on: text, node: text, nodes: { type: 'boolean' }, json: { type: 'boolean' } } });
     if (!values.methodology || !values.values) return 'Both --methodology and --values are needed.';
-    return { methodology: values.methodology, values: values.values, period: values.period, form: { json: values.json ?? false, nodes: values.nodes ?? false, node: values.node } };
+    return { methodology: values.methodology, values: values.values, orgUnits: values['org-units'], period: values.period, on: values.on, form: { json: values.json ?? false, nodes: values.nodes ?? false, only, node: values.node } };
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** `--nodes` stands alone for all of them, or with their ids. */
+function takeNodeList(argv: readonly string[]): { argv: string[]; only: readonly string[] | undefined } {
+  const plain = argv.map((word) => (word.startsWith('--nodes=') ? ['--nodes', word.slice(8)] : [word])).flat();
+  const at = plain.indexOf('--nodes');
+  const list = at < 0 ? undefined : plain[at + 1];
+  return list === undefined || list.startsWith('--') ? { argv: plain, only: undefined } : { argv: plain.toSpliced(at + 1, 1), only: list.split(',') };
 }
 
 async function readText(file: string): Promise<string | undefined> {

@@ -3,6 +3,8 @@ import { type ScoreResult } from '@mizan/scoring-engine';
 export interface Form {
   readonly json: boolean;
   readonly nodes: boolean;
+  /** These nodes alone. */
+  readonly only: readonly string[] | undefined;
   readonly node: string | undefined;
 }
 
@@ -12,7 +14,7 @@ export function* lines(results: readonly ScoreResult[], form: Form): Generator<s
     for (const result of results) yield JSON.stringify(document(result));
   } else if (form.nodes) {
     yield 'org_unit,node,period,value,status';
-    for (const { orgUnit, period, nodes } of results) for (const [id, { value, status }] of Object.entries(nodes)) yield [orgUnit, id, period, value, nodeStatus(status)].map(cell).join(',');
+    for (const { orgUnit, period, nodes } of results) for (const [id, { value, status }] of Object.entries(nodes)) if (form.only?.includes(id) ?? true) yield [orgUnit, id, period, value, nodeStatus(status)].map(cell).join(',');
   } else {
     yield 'org_unit,period,score,band,status';
     for (const result of results) yield row(result, form.node).map(cell).join(',');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Cause, causesOf, type Column, isPresent } from '../cell.ts';
-import { compare, divide, parse, type Rational, sum, zero } from '../rational.ts';
-import { DecimalText, PositiveDecimal } from './shapes.ts';
+import { compare, divide, one, parse, type Rational, sum, zero } from '../rational.ts';
+import { DecimalText, PositiveDecimal, References } from './shapes.ts';
 import { type Inputs } from './step.ts';
 
 const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6"');
@@ -12,10 +12,19 @@ export const Reweight = z
     required: z.array(z.string()).optional().describe('Parts that are never left out.'),
   })
   .describe('Parts that may be left out are left out and the rest weighs more. Without it every part is required.');
+export const LeaveOut = z.strictObject(Reweight.shape).describe('Parts that may be left out are left out. Without it every part is required.');
 export type Reweight = z.output<typeof Reweight>;
 
-export const Weights = z.record(z.string(), PositiveDecimal).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything.');
-export const Ids = z.array(z.string()).min(1).refine((ids) => new Set(ids).size === ids.length, 'each part once').describe('The nodes or indicators, each with the same weight.');
+export const Weights = z.record(z.string(), z.union([PositiveDecimal, z.strictObject({ parameter: z.string() })])).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything.');
+export const Ids = References.describe('The nodes or indicators, each with the same weight.');
+
+export type Weights = z.output<typeof Weights>;
+/** The weights with dated ones looked up. */
+export const weightsOf = (parts: Weights, { number }: Inputs) => new Map(Object.entries(parts).map(([id, weight]) => [id, number(weight)]));
+
+/** Equal weights for `of`, or those of `parts`. */
+export const partsOf = ({ of = [], parts }: { readonly of?: readonly string[] | undefined; readonly parts?: Weights | undefined }, inputs: Inputs): Map<string, Rational> => (parts ? weightsOf(parts, inputs) : new Map(of.map((id) => [id, one])));
+export const belowZero = (id: string): Cause => ({ kind: 'not-applicable', why: 'below-zero', at: id, fails: true });
 
 export interface Weighed {
   readonly id: string;

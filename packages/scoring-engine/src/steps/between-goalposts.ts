@@ -1,15 +1,14 @@
-import { z } from 'zod';
 import { isPresent } from '../cell.ts';
 import { clamp, compare, divide, multiply, type Rational, subtract, zero } from '../rational.ts';
-import { common, NumberOrParameter, show, showColumn } from './shapes.ts';
+import { common, numberElse, NumberOrParameter, Reference, show, showColumn } from './shapes.ts';
 import { type Computed, type Inputs, type NumberOrParameter as Number } from './step.ts';
 
 /** The document form that every goalpost step shares. */
 export const goalpostFields = {
-  of: z.string().describe('The indicator or node that is read.'),
+  of: Reference.describe('The indicator or node that is read.'),
   low: NumberOrParameter.describe('Earns nothing. Above `high` where less is better; an indicator whose `direction` is `lower` turns the two by itself.'),
   high: NumberOrParameter.describe('Earns all of `scale`; beyond it nothing more.'),
-  scale: NumberOrParameter.default('100').describe('The points that the whole way earns.'),
+  scale: numberElse('100', 'The points that the whole way earns.'),
   ...common,
 };
 interface Goalposts {
@@ -25,8 +24,9 @@ interface Measure {
 }
 
 /** The share of the way from the goalpost that earns nothing to the one that earns all. */
-export function betweenGoalposts({ of, low, high, scale }: Goalposts, { column, number, lessIsBetter }: Inputs, { at, written }: Measure): Computed {
+export function betweenGoalposts({ of, low, high, scale }: Goalposts, { id, column, number, lessIsBetter }: Inputs, { at, written }: Measure): Computed {
   const [x, full, ...given] = [column(of), number(scale), number(low), number(high)] as const;
+  if (compare(given[0], given[1]) === 0) return { column: { missing: [{ kind: 'not-applicable', why: 'divided-by-zero', at: id, fails: true }] }, names: of, numbers: `both goalposts are ${show(given[0])}` };
   const [lower, upper] = compare(given[0], given[1]) < 0 ? given : [given[1], given[0]];
   const [from, to] = lessIsBetter(of) ? [upper, lower] : given;
   const text = (name: string) => `${show(full)} × (${written(name)} − ${written(show(from))}) ÷ (${written(show(to))} − ${written(show(from))})`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Cause, isPresent } from '../cell.ts';
-import { compare, one, parse, powerProduct, type Rational, zero } from '../rational.ts';
-import { availableParts, Ids, Reweight, type Weighed, Weights } from './available-parts.ts';
+import { isPresent } from '../cell.ts';
+import { compare, one, powerProduct, type Rational, zero } from '../rational.ts';
+import { availableParts, belowZero, Ids, partsOf, Reweight, type Weighed, Weights } from './available-parts.ts';
 import { common, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -10,8 +10,6 @@ const schema = z
   .refine(({ of, parts }) => (of === undefined) !== (parts === undefined), 'either `of`, for equal weights, or `parts`, each with its own');
 export type GeometricMean = z.output<typeof schema>;
 
-const weightsOf = ({ of = [], parts }: GeometricMean): Map<string, Rational> =>
-  new Map(parts ? Object.entries(parts).map(([id, weight]) => [id, parse(weight)]) : of.map((id) => [id, one]));
 const formula = (parts: readonly Weighed[], divisor: Rational, name: (part: Weighed) => string) =>
   parts.every(({ weight }) => compare(weight, one) === 0) ? `(${parts.map(name).join(' × ')})^(1/${show(divisor)})` : `(${parts.map((part) => `${name(part)}^${show(part.weight)}`).join(' × ')})^(1/${show(divisor)})`;
 
@@ -26,16 +24,15 @@ export const geometricMean: Step<GeometricMean> = {
   missing: 'As for weighted-mean. A part of 0 makes it 0; a part below 0 makes it missing.',
   source: 'UNDP, Human Development Report 2023/24, technical note 1',
   example: '0.714323, 0.366719 and 0.601837: the cube root of their product = 0.540218…',
-  of: (node) => [...weightsOf(node).keys()],
+  of: ({ of, parts }) => of ?? Object.keys(parts ?? {}),
   compute(node, inputs) {
-    const { parts, total, used, missing } = availableParts(weightsOf(node), node.reweight, inputs);
+    const { parts, total, used, missing } = availableParts(partsOf(node, inputs), node.reweight, inputs);
     const names = formula(parts, total, ({ id }) => id);
     const text = (some: readonly Weighed[], divisor: Rational) => formula(some, divisor, ({ column }) => showColumn(column));
     if (missing) return { column: { missing }, names, numbers: text(parts, total) };
     const factors = parts.flatMap(({ column, effectiveWeight }) => (isPresent(column) ? [{ value: column.value, share: effectiveWeight }] : []));
     const numbers = text(parts.filter(({ column }) => isPresent(column)), used);
-    const below: Cause = { kind: 'not-applicable', why: 'below-zero', at: inputs.id, fails: true };
-    if (factors.some(({ value }) => compare(value, zero) < 0)) return { column: { missing: [below] }, names, numbers };
+    if (factors.some(({ value }) => compare(value, zero) < 0)) return { column: { missing: [belowZero(inputs.id)] }, names, numbers };
     const value = powerProduct(factors);
     return { column: { value }, names, numbers: `${numbers} = ${show(value)}` };
   },

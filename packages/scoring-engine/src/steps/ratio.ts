@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { causesOf, isPresent } from '../cell.ts';
 import { divide, multiply, zero } from '../rational.ts';
-import { common, NumberOrParameter, show, showColumn } from './shapes.ts';
+import { common, numberElse, Reference, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('ratio'), of: z.string().describe('What is divided.'), per: z.string().describe('By what.'), scale: NumberOrParameter.default('1').describe('"100" gives percent.'), ...common });
+const schema = z.strictObject({ step: z.literal('ratio'), of: Reference.describe('What is divided.'), per: Reference.describe('By what.'), scale: numberElse('1', '"100" gives percent.'), ...common });
 export type Ratio = z.output<typeof schema>;
 
 /** One number per another: a share from numerator and denominator, or a parity of two nodes. */
@@ -19,6 +19,7 @@ export const ratio: Step<Ratio> = {
   source: 'UNDP, Human Development Report 2023/24, technical note 3 (GDI)',
   example: 'x = 1764, y = 2000, scale = 100: 88.2',
   of: ({ of, per }) => [of, per],
+  keepsDirectionOf: ({ of }) => of,
   compute({ of, per, scale }, { id, column, number }) {
     const [x, y, full] = [column(of), column(per), number(scale)];
     const names = `${show(full)} × ${of} ÷ ${per}`;

@@ -1,18 +1,52 @@
 import { z } from 'zod';
 import { compare, decimalText, parse, type Rational, round, roundingModes } from '../rational.ts';
 import { type Column, isPresent } from '../cell.ts';
+import { sides, writeReference } from '../reference.ts';
 
 export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text, such as "61.8"');
 export const PositiveDecimal = DecimalText.refine((text) => /^-?\d+(\.\d+)?$/.test(text) && compare(parse(text), parse('0')) > 0, 'more than zero');
-export const NumberOrParameter = z.union([DecimalText, z.strictObject({ parameter: z.string() })]);
-export const Label = z.record(z.string(), z.string());
+const Narrowed = z
+  .strictObject({ indicator: z.string().optional(), node: z.string().optional(), subgroup: z.string().optional(), source: z.string().optional(), side: z.enum(sides).optional(), period: z.string().optional() })
+  .refine(({ indicator, node }) => (indicator === undefined) !== (node === undefined), 'either `indicator` or `node`')
+  .transform(({ indicator, node, ...more }) => writeReference({ id: indicator ?? node ?? '', ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)) }));
+/** What is read: `reading`, `reading.numerator`, `reading@baseline`, `reading[subgroup=girls]`, or the same as an object. */
+export const Reference = z.union([z.string().min(1), Narrowed]).meta({ id: 'Reference' });
+export const NumberOrParameter = z.union([
+  DecimalText,
+  z.strictObject({ parameter: z.string() }),
+  z.strictObject({ node: Reference }),
+  z.strictObject({ attribute: z.string() }),
+  z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) }),
+]).meta({ id: 'Number' });
+/** A number that may be left out; the default stands in the words because a reference in a JSON Schema carries none. */
+export const numberElse = (otherwise: string, description: string) => NumberOrParameter.default(otherwise).describe(`${description} Default "${otherwise}".`);
+export const Label = z.record(z.string(), z.string()).meta({ id: 'Label' });
 export const Round = z.strictObject({
   places: z.number().int().min(0).max(34).describe('Decimal places.'),
   mode: z.enum(roundingModes).describe('`half-up` and `up` go away from zero, `down` towards it; there is no default.'),
-});
+}).meta({ id: 'Round' });
+export const ListItem = z.union([z.string(), z.looseObject({ id: z.string() })]).describe('An id, or an id with further words: `{ "id": "HAI-1", "benchmark": "0" }`.').meta({ id: 'ListItem' });
+export const ForEach = z.union([z.array(ListItem), z.string(), z.strictObject({ tag: z.string() })]).describe('A list in place, the name of one under `lists`, or the indicators with a tag; `{}` stands for the item.').meta({ id: 'ForEach' });
+/** Written out before the steps are read; it stands here for the schema's sake. */
+const Each = z.strictObject({ forEach: ForEach, is: z.string() }).transform((): string => '');
+export const References = z.array(z.union([Reference, Each])).min(1).refine((ids) => new Set(ids).size === ids.length, 'each part once').meta({ id: 'References' });
+export const PeersField = z
+  .strictObject({
+    group: z.union([z.string(), z.strictObject({ node: Reference })]).optional().describe('An attribute of the org units file, or `{ "node": ID }` whose value tells the groups apart; without it the whole population.'),
+    period: z.string().optional().describe('A named earlier period whose figures are frozen; without it the period that is scored.'),
+  })
+  .describe('With whom it is compared.')
+  .meta({ id: 'Peers' })
+  .optional();
+export const Direction = z.enum(['higher', 'lower']).optional().describe('Which is better; without it the direction of the indicator that is read.');
 
 /** What every node may say beside its step. */
-export const common = { label: Label.optional().describe('The name a reader sees, by language.'), round: Round.optional().describe('Rounds this node; without it nothing is rounded.') };
+export const common = {
+  forEach: ForEach.optional(),
+  label: Label.optional().describe('The name a reader sees, by language.'),
+  round: Round.optional().describe('Rounds this node; without it nothing is rounded.'),
+  clause: z.string().optional().describe('The clause that this node carries out.'),
+};
 
 /** A number in a formula: short, and marked when it is not all of it. */
 export function show(value: Rational): string {

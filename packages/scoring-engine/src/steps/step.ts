@@ -9,36 +9,78 @@ export interface Part {
   readonly column: Column;
   readonly contribution: Rational | undefined;
 }
+/** What was taken from the peers, and who they are in words; never one of them by name. */
+export interface Statistics {
+  readonly over: string;
+  readonly count: number;
+  readonly values: Readonly<Record<string, Rational>>;
+}
 export interface Computed {
   readonly column: Column;
   /** Of an additive step: contributions that sum to the value exactly. */
   readonly parts?: readonly Part[];
   readonly names: string;
   readonly numbers: string;
+  readonly statistics?: Statistics;
+}
+/** Another org unit, or this one, as a step may look at it. */
+export interface Peer {
+  readonly column: (reference: string) => Column;
+  readonly self: boolean;
+}
+/** Those with whom an org unit is compared, in no order that could matter. */
+export interface Peers {
+  readonly over: string;
+  readonly members: readonly Peer[];
+  /** Worked out once for all who share these peers; what is made may not depend on which of them asks. */
+  once<T>(key: string, make: (members: readonly Peer[]) => T): T;
+}
+export interface WhichPeers {
+  /** An attribute of the org units file, or a node whose value tells the groups apart. */
+  readonly group?: string | { readonly node: string } | undefined;
+  /** A named earlier period; otherwise the one that is scored. */
+  readonly period?: string | undefined;
 }
 export interface Inputs {
   readonly id: string;
-  readonly column: (id: string) => Column;
-  /** True of an indicator whose direction is `lower`. */
-  readonly lessIsBetter: (id: string) => boolean;
-  /** A parameter's number, written in place or dated under `parameters`. */
+  readonly column: (reference: string) => Column;
+  /** True where the indicator that is read, directly or through steps that keep its direction, says `lower`. */
+  readonly lessIsBetter: (reference: string) => boolean;
+  /** A number written in place, dated under `parameters`, or read from a node or an attribute. @throws NumberMissing */
   readonly number: (value: NumberOrParameter) => Rational;
+  readonly peers: (which?: WhichPeers) => Peers;
+  /** The org units of a level under this one. */
+  readonly below: (level: string) => readonly Peer[];
+  /** The periods of this org unit up to the one that is scored, the newest first. */
+  readonly periods: () => readonly string[];
+  /** The calendar period so many before or after the one that is scored. */
+  readonly shift: (by: number) => string | undefined;
+  readonly attribute: (name: string) => string | undefined;
 }
-export type NumberOrParameter = string | { readonly parameter: string };
+export type NumberOrParameter =
+  | string
+  | { readonly parameter: string }
+  | { readonly node: string }
+  | { readonly attribute: string }
+  | { readonly by: string; readonly values: Readonly<Record<string, string>> };
 
 /** One step of the method: its document form, what it needs, how it computes and how it explains itself. */
 export interface Step<Node = never> {
   readonly name: string;
   readonly schema: z.ZodType;
   /** Over whom it takes statistics; `none`: no org unit's result depends on another's. */
-  readonly peers: 'none';
+  readonly peers: 'none' | 'population' | 'units-below';
   /** What becomes of an indicator that counts as the worst value where it is missing: earned as nothing, handed on, or not to be read at all. */
   readonly worst: 'earns-nothing' | 'passes-on' | 'refused';
+  /** Must be allowed by name in the document. */
+  readonly needs?: 'imputation';
   readonly words: { readonly en: string; readonly ur: string };
   readonly symbols: string;
   readonly missing: string;
   readonly source: string;
   readonly example: string;
   of(node: Node): readonly string[];
+  /** The input whose direction its result keeps: where less of the one is better, less of the other is. */
+  keepsDirectionOf?(node: Node): string;
   compute(node: Node, inputs: Inputs): Computed;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPresent } from '../cell.ts';
-import { multiply, parse, type Rational, sum } from '../rational.ts';
-import { availableParts, Reweight, Weights } from './available-parts.ts';
+import { multiply, type Rational, sum } from '../rational.ts';
+import { availableParts, Reweight, Weights, weightsOf } from './available-parts.ts';
 import { common, show, showColumn } from './shapes.ts';
 import { type Computed, type Inputs, type Part, type Step } from './step.ts';
 
@@ -21,7 +21,7 @@ export const weightedMean: Step<WeightedMean> = {
   source: 'OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7',
   example: 'x = 80 with weight 40, y = 50 with weight 60: (40 × 80 + 60 × 50) ÷ 100 = 62',
   of: ({ parts }) => Object.keys(parts),
-  compute: ({ parts, reweight }, inputs) => mean(new Map(Object.entries(parts).map(([id, weight]) => [id, parse(weight)])), reweight, inputs),
+  compute: ({ parts, reweight }, inputs) => mean(weightsOf(parts, inputs), reweight, inputs),
 };
 
 /** The mean of what is present, and each part's contribution; contributions sum to it exactly. */

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { lint, MethodologyError, readMethodology, readOrgUnits, readValues, ValuesError } from '@mizan/scoring-engine';
+import { exit } from '../session/failure.ts';
+
+interface Io {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+interface Options {
+  readonly file: string;
+  readonly values?: string;
+  readonly orgUnits?: string;
+  readonly json?: boolean;
+}
+
+/** `methodology lint`: errors and warnings, each with its place and what to do. @returns 0 no errors, 1 errors, 2 unreadable file */
+export async function methodologyLint({ file, values, orgUnits, json = false }: Options, { stdout, stderr }: Io): Promise<number> {
+  const texts = await Promise.all([file, values, orgUnits].map((path) => (path === undefined ? Promise.resolve('') : readFile(path, 'utf8').catch(() => undefined))));
+  if (texts.some((text) => text === undefined)) return stderr.write(`${[file, values, orgUnits].filter((_, index) => texts[index] === undefined).join(', ')} cannot be read as a text file.\n`), exit.usage;
+  try {
+    const document: unknown = JSON.parse(texts[0]!);
+    const found = lint(document, texts[1] ? readValues(texts[1], { sources: tellsSourcesApart(document) }) : [], texts[2] ? { hierarchy: readOrgUnits(texts[2]) } : {});
+    for (const finding of found) stdout.write(json ? `${JSON.stringify(finding)}\n` : `${finding.severity} ${finding.pointer}: ${finding.text}; ${finding.advice}\n`);
+    const errors = found.filter(({ severity }) => severity === 'error').length;
+    stderr.write(`${errors} errors, ${found.length - errors} warnings\n`);
+    return errors ? exit.faults : exit.done;
+  } catch (error) {
+    if (error instanceof ValuesError) return stderr.write(`The input files have faults:\n${error.message}\n`), exit.faults;
+    if (error instanceof SyntaxError) return stderr.write(`error /: this is not JSON: ${error.message}\n`), exit.faults;
+    throw error;
+  }
+}
+
+/** A faulty document is told of by the linter itself. */
+function tellsSourcesApart(document: unknown): boolean {
+  try {
+    return readMethodology(document).tellsSourcesApart;
+  } catch (error) {
+    if (error instanceof MethodologyError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { type Decimal } from 'decimal.js';
+import { compare, leave, one, parse, type Rational, significant, subtract, toDecimal, Wide, zero } from './rational.ts';
+
+/** Functions that leave the rationals: worked in 60 digits and rounded half-even to 34, so that the result is one decimal, the same in any language. */
+export const exp = (value: Rational) => printable(toDecimal(value));
+export const sqrt = (value: Rational) => leave(value, (x) => x.sqrt());
+export const cbrt = (value: Rational) => leave(value, (x) => x.cbrt());
+
+/** A number to a power: exact for whole powers that stay within 2,000 digits, else to 34 digits. @throws RangeError where there is no such number, or none that could be printed */
+export function power(base: Rational, exponent: Rational): Rational {
+  if (exponent.d === 1n && isShort(base, exponent.n < 0n ? -exponent.n : exponent.n)) return wholePower(base, exponent.n);
+  if (base.n < 0n || (base.n === 0n && exponent.n < 0n)) throw new RangeError('a number below zero has no such power');
+  if (base.n === 0n) return zero;
+  return printable(toDecimal(base).ln().times(toDecimal(exponent)));
+}
+
+const isShort = ({ n, d }: Rational, exponent: bigint) => exponent <= 2000n && BigInt(Math.max(String(n).length, String(d).length)) * exponent <= 2000n;
+/** e to a power; beyond 10,000 its digits would fill pages. */
+function printable(x: Decimal): Rational {
+  if (x.abs().gt(10_000)) throw new RangeError('the number is too large or too small');
+  return parse(significant(x.exp()));
+}
+
+function wholePower({ n, d }: Rational, exponent: bigint): Rational {
+  if (exponent >= 0n) return { n: n ** exponent, d: d ** exponent };
+  if (n === 0n) throw new RangeError('zero has no negative power');
+  const [top, bottom] = [d ** -exponent, n ** -exponent];
+  return bottom < 0n ? { n: -top, d: -bottom } : { n: top, d: bottom };
+}
+
+const half = parse('0.5');
+const rootOfTwoPi = Wide.acos(-1).times(2).sqrt();
+
+/**
+ * The number below which a standard normal variable falls with this probability.
+ * Newton's method from 0 on the series of Marsaglia, "Evaluating the normal distribution" (J. Stat. Software 11(4), 2004): for more than one half it nears the root from below and never passes it.
+ * @throws RangeError for a probability outside 0 to 1
+ */
+export function normalQuantile(probability: Rational): Rational {
+  if (compare(probability, zero) <= 0 || compare(probability, one) >= 0) throw new RangeError('a probability lies between 0 and 1');
+  if (compare(probability, half) < 0) {
+    const mirrored = normalQuantile(subtract(one, probability));
+    return { n: -mirrored.n, d: mirrored.d };
+  }
+  return leave(probability, (p) => newton(p));
+}
+
+function newton(p: Decimal): Decimal {
+  const least = new Wide('1e-50');
+  let z: Decimal = new Wide(0);
+  for (let turn = 0; turn < 200; turn += 1) {
+    const density = z.times(z).div(-2).exp().div(rootOfTwoPi);
+    const step = p.minus(below(z, density)).div(density);
+    z = z.plus(step);
+    if (step.abs().lt(least)) break;
+  }
+  return z;
+}
+
+/** 1/2 + φ(z) (z + z³/3 + z⁵/(3·5) + …). */
+function below(z: Decimal, density: Decimal): Decimal {
+  let [term, total] = [z, z];
+  for (let odd = 3; term.gt('1e-70'); odd += 2) {
+    term = term.times(z).times(z).div(odd);
+    total = total.plus(term);
+  }
+  return density.times(total).plus('0.5');
+}

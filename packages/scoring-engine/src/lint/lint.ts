@@ -1,0 +1,30 @@
+import { type Cell } from '../cell.ts';
+import { runExamples } from '../examples.ts';
+import { type ScoreOptions } from '../population.ts';
+import { type Methodology, MethodologyError, readMethodology } from '../read-methodology.ts';
+import { score } from '../score.ts';
+import { documentRules } from './document-rules.ts';
+import { effectiveWeights } from './effective-weights.ts';
+import { type Finding } from './finding.ts';
+import { valuesRules } from './values-rules.ts';
+
+/** Everything an author should know of a document: errors stop publishing, warnings ask for a reason. With values also what only they show. */
+export function lint(json: unknown, cells: readonly Cell[] = [], options: ScoreOptions = {}): Finding[] {
+  try {
+    return findings(readMethodology(json), cells, options);
+  } catch (error) {
+    if (!(error instanceof MethodologyError)) throw error;
+    return error.faults.map(({ pointer, text }) => ({ severity: 'error', pointer, text, advice: 'mend this first: nothing else is looked at before' }));
+  }
+}
+
+function findings(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions): Finding[] {
+  const shares = effectiveWeights(methodology.document, methodology.order);
+  const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [] };
+  const found = [...(cells.length ? [...documentRules, ...valuesRules] : documentRules).flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
+  return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity === 'warning')];
+}
+
+function failedExamples(methodology: Methodology): Finding[] {
+  return runExamples(methodology).flatMap(({ passed, expected, found }, index) => (passed ? [] : [{ severity: 'error', pointer: `/examples/${index}`, text: `the example gives ${found}, not ${expected}`, advice: 'mend the example or the rule' }]));
+}

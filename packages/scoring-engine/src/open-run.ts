@@ -1,0 +1,79 @@
+import { causesOf, type Cell, type Column, isPresent, NumberMissing } from './cell.ts';
+import { readFigure } from './figures.ts';
+import { openPeers } from './peers.ts';
+import { openPopulation, type Place, type ScoreOptions } from './population.ts';
+import { type Methodology } from './read-methodology.ts';
+import { numberOf } from './numbers.ts';
+import { parse, type Rational, round } from './rational.ts';
+import { readReference, shifted } from './reference.ts';
+import { type NodeResult, type Run } from './run.ts';
+import { stepNamed } from './steps/index.ts';
+import { type Computed, type Inputs } from './steps/step.ts';
+
+/** Opens a run: nothing is computed before it is asked for. */
+export function openRun(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}): Run {
+  const population = openPopulation(methodology, cells, options);
+  const done = new Map<string, Map<string, NodeResult>>();
+  const run: Run = { methodology, population, node, column, on: ({ period }) => options.on ?? period };
+  const peers = openPeers(run);
+  function node(id: string, place: Place): NodeResult {
+    const key = `${place.period}\0${place.orgUnit}`;
+    const own = done.get(key) ?? new Map<string, NodeResult>();
+    done.set(key, own);
+    const found = own.get(id) ?? compute(run, id, inputsAt(run, peers, id, place));
+    own.set(id, found);
+    return found;
+  }
+  function column(text: string, place: Place): Column {
+    const reference = readReference(text);
+    const at = reference.period === undefined ? place : { ...place, period: population.resolve(reference.period, place.period) };
+    return Object.hasOwn(methodology.document.nodes, reference.id) ? node(reference.id, at).column : readFigure(methodology, population.figures(at.orgUnit, at.period), reference);
+  }
+  return run;
+}
+
+function inputsAt(run: Run, peers: ReturnType<typeof openPeers>, id: string, place: Place): Inputs {
+  const { population, methodology } = run;
+  return {
+    id,
+    column: (reference) => run.column(reference, place),
+    number: (value) => numberOf(run, id, value, place),
+    lessIsBetter: (reference) => isLessBetter(methodology, reference),
+    peers: (which = {}) => peers(which, place, id),
+    below: (level) => population.below(place.orgUnit, level).map((orgUnit) => ({ self: false, column: (reference) => run.column(reference, { ...place, orgUnit }) })),
+    periods: () => population.periodsUpTo(place.period),
+    shift: (by) => shifted(place.period, by),
+    attribute: (name) => population.attribute(place.orgUnit, name),
+  };
+}
+
+function compute({ methodology }: Run, id: string, inputs: Inputs): NodeResult {
+  const node = methodology.document.nodes[id]!;
+  const read = new Set<string>();
+  const column = (reference: string) => (read.add(reference), inputs.column(reference));
+  const computed = { ...attempt(() => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column })), read };
+  return node.round && isPresent(computed.column) ? rounded(computed, computed.column.value, node.round) : computed;
+}
+
+function attempt(work: () => Computed): Computed {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof NumberMissing)) throw error;
+    const column = { missing: error.causes };
+    return { column, names: '', numbers: causesOf([column]).map(({ at, kind }) => `${at} ${kind}`).join(', ') };
+  }
+}
+
+function rounded(computed: Computed, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {
+  const text = round(value, places, mode);
+  return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: `${computed.numbers}, rounded ${mode} to ${text}` };
+}
+
+function isLessBetter(methodology: Methodology, reference: string): boolean {
+  const { id } = readReference(reference);
+  const node = Object.hasOwn(methodology.document.nodes, id) ? methodology.document.nodes[id] : undefined;
+  if (!node) return Object.hasOwn(methodology.indicators, id) && methodology.indicators[id]?.direction === 'lower';
+  const kept = stepNamed.get(node.step)!.keepsDirectionOf?.(node as never);
+  return kept !== undefined && isLessBetter(methodology, kept);
+}

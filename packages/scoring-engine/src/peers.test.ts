@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Cell, readMethodology, readOrgUnits, round, parseExact, score, type ScoreOptions } from './index.ts';
+
+type Json = Record<string, unknown>;
+const document = (nodes: Json, indicators: Json = { x: {} }) => ({ id: 'm', version: '1', title: { en: 'm' }, indicators, nodes, score: { of: 'total' } });
+const figures = (values: Readonly<Record<string, string>>, period = 'p', indicator = 'x'): Cell[] =>
+  Object.entries(values).map(([orgUnit, value]): Cell => (/\d/.test(value) ? { orgUnit, indicator, period, status: 'present', value } : { orgUnit, indicator, period, status: value as 'too-few' }));
+const scored = (node: Json, cells: readonly Cell[], options: ScoreOptions = {}) => score(readMethodology(document({ total: { of: 'x', ...node } })), cells, options);
+const exact = (node: Json, cells: readonly Cell[], options: ScoreOptions = {}) => scored(node, cells, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+const four = figures({ a: '10', b: '30', c: '30', d: '60' });
+
+describe('a step that looks at the peers', () => {
+  it.each([
+    ['min-max', {}, ['0', '40', '40', '100']],
+    ['min-max', { direction: 'lower', low: '1' }, ['100', '60.4', '60.4', '1']],
+    ['percent-rank', {}, ['0', '100/3', '100/3', '100']],
+    ['percent-rank', { ties: 'average', scale: '1' }, ['0', '0.5', '0.5', '1']],
+    ['borda', {}, ['0', '1', '1', '3']],
+    ['borda', { ties: 'max' }, ['0', '2', '2', '3']],
+    ['rank', {}, ['4', '2', '2', '1']],
+    ['rank', { ties: 'dense' }, ['3', '2', '2', '1']],
+    ['rank', { direction: 'lower', ties: 'average' }, ['1', '2.5', '2.5', '4']],
+    ['distance-to-target', { target: '50' }, ['0', '0.5', '0.5', '1']],
+    ['distance-to-target', { target: '50', cap: false }, ['0', '0.5', '0.5', '1.25']],
+    ['peer-quantile', { groups: 2, closed: 'upper' }, ['1', '1', '1', '2']],
+    ['peer-quantile', { groups: 2, closed: 'lower' }, ['1', '2', '2', '2']],
+    ['peer-statistic', { statistic: 'median' }, ['30', '30', '30', '30']],
+    ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
+  ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
+
+  it('takes a figure that is missing neither into the statistic nor out of its row', () =>
+    expect(exact({ step: 'min-max' }, figures({ a: '10', b: 'too-few', c: '60', d: '35' }))).toEqual(['0', 'too-few', '100', '50']));
+  it('is missing, with its reason, where all peers are the same', () => expect(exact({ step: 'z-score', deviation: 'sample' }, figures({ a: '5', b: '5' }))).toEqual(['too-few-peers', 'too-few-peers']));
+  it('tells n and n − 1 apart', () => {
+    const at = (deviation: string) => exact({ step: 'z-score', deviation }, figures({ a: '10', b: '20', c: '60' })).map((text) => round(parseExact(text!), 6, 'half-even'));
+    expect(at('sample')).toEqual(['-0.755929', '-0.377964', '1.133893']);
+    expect(at('population')).toEqual(['-0.925820', '-0.462910', '1.388730']);
+  });
+  it('keeps within a group of the org units file', () => {
+    const hierarchy = readOrgUnits('org_unit,parent,level,name,league\na,,,,1\nb,,,,1\nc,,,,2\nd,,,,2\n');
+    expect(exact({ step: 'rank', peers: { group: 'league' } }, four, { hierarchy })).toEqual(['2', '1', '2', '1']);
+    expect(exact({ step: 'rank', peers: { group: 'league' } }, four)).toEqual(['no-group', 'no-group', 'no-group', 'no-group']);
+  });
+  it('keeps within a group that another node makes', () => {
+    const nodes = { half: { step: 'peer-quantile', of: 'x', groups: 2, closed: 'upper' }, total: { step: 'rank', of: 'x', peers: { group: { node: 'half' } } } };
+    expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['3', '1', '1', '1']);
+  });
+  it('takes its statistic from a named earlier period, which is not scored itself', () => {
+    const cells = [...figures({ a: '0', b: '20', e: '40' }, 'baseline'), ...figures({ a: '10', b: '50' })];
+    expect(scored({ step: 'min-max', peers: { period: 'baseline' } }, cells).map(({ orgUnit, period, score: value }) => `${orgUnit} ${period} ${value}`)).toEqual(['a p 25', 'b p 100']);
+    expect(exact({ step: 'min-max', beyond: 'kept', peers: { period: 'baseline' } }, cells)).toEqual(['25', '125']);
+  });
+  it('says over whom it took what, and names nobody', () => {
+    const { derivation } = scored({ step: 'min-max' }, four)[0]!;
+    expect(derivation.nodes['total']!.statistics).toEqual({ over: 'all org units, p', count: '4', values: { minimum: '10', maximum: '60' } });
+  });
+  it('reads an attribute as a number, by its word, and as a goalpost of its own league', () => {
+    const hierarchy = readOrgUnits('org_unit,parent,level,name,league,poverty\na,,,,hard,40\nb,,,,plain,10\nc,,,,,\n');
+    const three = figures({ a: '10', b: '30', c: '30' });
+    const at = (node: Json) => score(readMethodology(document({ total: node })), three, { hierarchy }).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    expect(at({ step: 'attribute', name: 'poverty' })).toEqual(['40', '10', 'no-group']);
+    expect(at({ step: 'attribute', name: 'league', values: { hard: '1.2', plain: '1' } })).toEqual(['1.2', '1', 'no-group']);
+    expect(at({ step: 'goalposts', of: 'x', low: '0', high: { by: 'league', values: { hard: '20', plain: '60' } } })).toEqual(['50', '50', 'no-group']);
+  });
+  it('obeys a direction through steps that keep it', () => {
+    const nodes = { share: { step: 'ratio', of: 'x', per: 'x.denominator' }, total: { step: 'rank', of: 'share' } };
+    const cells = four.map((cell): Cell => ({ ...cell, denominator: '2' }));
+    expect(score(readMethodology(document(nodes, { x: { direction: 'lower' } })), cells).map(({ score: value }) => value)).toEqual(['1', '2', '2', '4']);
+  });
+});
+
+describe('a reference', () => {
+  const sum = (of: string | Json, cells: readonly Cell[], options: ScoreOptions = {}) => exact({ step: 'mean', of: [of] }, cells, options);
+  const own = (more: Partial<Cell>): Cell => ({ orgUnit: 'u', indicator: 'x', period: '2023', status: 'present', value: '5', ...more });
+  it.each<[string | Json, Partial<Cell>]>([
+    ['x@baseline', { period: 'baseline', value: '7' }],
+    ['x@-1', { period: '2022', value: '7' }],
+    ['x[subgroup=girls]', { subgroup: 'girls', value: '7' }],
+    [{ indicator: 'x', subgroup: 'girls', period: 'baseline' }, { subgroup: 'girls', period: 'baseline', value: '7' }],
+    [{ indicator: 'x', source: 'census' }, { source: 'census', value: '7' }],
+  ])('%j is read as narrowed', (reference, cell) => expect(sum(reference, [own({}), own(cell)], { period: '2023' })).toEqual(['7']));
+  it('reaches side values', () => expect(sum('x.standardError', [own({ standardError: '0.25' })])).toEqual(['0.25']));
+  it('reaches a node of another period, whose derivation stands beside', () => {
+    const nodes = { points: { step: 'goalposts', of: 'x', low: '0', high: '10' }, total: { step: 'mean', of: ['points', 'points@baseline'] } };
+    const [result] = score(readMethodology(document(nodes)), [own({}), own({ period: 'baseline', value: '7' })]);
+    expect(result!.score).toBe('60');
+    expect(result!.derivation.nodes['points@baseline']!.exact).toBe('70');
+    expect(result!.derivation.inputs['x@baseline']!.value).toBe('7');
+  });
+});
+
+it('a parameter holds from its day up to the next', () => {
+  const parameters = { floor: [{ value: '0' }, { from: '2023-01-01', value: '4' }] };
+  const methodology = readMethodology({ ...document({ total: { step: 'goalposts', of: 'x', low: { parameter: 'floor' }, high: '10' } }), parameters });
+  const at = (period: string, on?: string) => score(methodology, figures({ u: '7' }, period), on ? { on } : {})[0]!.score;
+  expect([at('2022'), at('2023'), at('2022-Q4'), at('2022', '2023-05-01')]).toEqual(['70', '50', '70', '50']);
+});
+
+describe('what is written once', () => {
+  const total = { step: 'mean', of: [{ forEach: 'all', is: '{}.points' }] };
+  it('stands for each item of a list', () => {
+    const written = { ...document({ '{}.points': { forEach: 'all', step: 'goalposts', of: '{}', low: '0', high: '10' }, total }, { '{}': { forEach: 'all' } }), lists: { all: ['a', 'b'] } };
+    const cells = [...figures({ u: '4' }, 'p', 'a'), ...figures({ u: '6' }, 'p', 'b')];
+    expect(score(readMethodology(written), cells)[0]!.score).toBe('50');
+  });
+  it('names its own place where it has a fault', () => expect(() => readMethodology({ ...document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: 1, high: '10' } }), })).toThrow('/nodes/{}.points/low'));
+  it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points: there is no node or indicator a; /nodes/total/1: there is no node or indicator nobody'));
+  it('may be a chain under one id', () => {
+    const nodes = { total: [{ step: 'min-max', of: 'x' }, { step: 'goalposts', low: '0', high: '50' }] };
+    expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['0', '80', '80', '100']);
+  });
+});
+
+it('what was not submitted stands beside the worst of the peers where the indicator says so', () => {
+  const at = (direction: string, step: object) => {
+    const methodology = readMethodology(document({ total: { of: 'held', ...step }, held: { step: 'limits', of: 'x', high: '50' } }, { x: { direction, missing: { 'not-submitted': 'worst' } } }));
+    return score(methodology, figures({ a: '10', b: '30', c: 'not-submitted', d: '60' })).map(({ exact: value }) => value);
+  };
+  expect(at('higher', { step: 'min-max' })).toEqual(['0', '50', '0', '100']);
+  expect(at('lower', { step: 'percent-rank' })).toEqual(['100', '50', '0', '0']);
+  expect(at('lower', { step: 'z-score', deviation: 'population' }).slice(2)).toEqual([at('lower', { step: 'z-score', deviation: 'population' })[3], at('lower', { step: 'z-score', deviation: 'population' })[2]]);
+});
+
+it('an infection-penalty score: winsorised at frozen-in percentiles, z-scored with the bad side up, worst where nothing was submitted', () => {
+  const nodes = {
+    p5: { step: 'peer-statistic', of: 'x', statistic: 'quantile', share: '0.05', type: 2 },
+    p95: { step: 'peer-statistic', of: 'x', statistic: 'quantile', share: '0.95', type: 2 },
+    held: { step: 'limits', of: 'x', low: { node: 'p5' }, high: { node: 'p95' } },
+    total: { step: 'z-score', of: 'held', deviation: 'sample', spread: '-1' },
+  };
+  const methodology = readMethodology(document(nodes, { x: { direction: 'lower', missing: { 'not-submitted': 'worst' } } }));
+  const results = score(methodology, figures({ a: '1', b: '2', c: '3', d: 'not-submitted' })).map(({ exact: value }) => value);
+  expect(results).toEqual(['-1', '0', '1', '1']);
+});

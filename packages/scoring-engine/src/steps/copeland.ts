@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Column, isPresent } from '../cell.ts';
+import { add, compare, type Rational, whole, zero } from '../rational.ts';
+import { availableParts, Ids, partsOf, Reweight, Weights } from './available-parts.ts';
+import { common, PeersField } from './shapes.ts';
+import { type Step } from './step.ts';
+
+const schema = z.strictObject({ step: z.literal('copeland'), of: Ids.optional(), parts: Weights.optional(), reweight: Reweight.optional(), peers: PeersField, ...common }).refine(({ of, parts }) => (of === undefined) !== (parts === undefined), 'either `of`, for equal weights, or `parts`, each with its own');
+export type Copeland = z.output<typeof schema>;
+
+interface Duelled {
+  readonly weight: Rational;
+  readonly value: Rational | undefined;
+  readonly less: boolean;
+}
+function rowOf(weights: ReadonlyMap<string, Rational>, { column, lessIsBetter }: { column: (id: string) => Column; lessIsBetter: (id: string) => boolean }): Duelled[] {
+  return [...weights].map(([id, weight]) => {
+    const found = column(id);
+    return { weight, value: isPresent(found) ? found.value : undefined, less: lessIsBetter(id) };
+  });
+}
+
+/** 1 where the first wins more weight than it loses, −1 where less. */
+function duel(first: readonly Duelled[], second: readonly Duelled[]): number {
+  let [won, lost] = [zero, zero];
+  first.forEach(({ weight, value, less }, index) => {
+    const other = second[index]!.value;
+    const order = value && other ? compare(value, other) * (less ? -1 : 1) : 0;
+    if (order > 0) won = add(won, weight);
+    else if (order < 0) lost = add(lost, weight);
+  });
+  return compare(won, lost);
+}
+/** Copeland outranking: no compensation between parts. */
+export const copeland: Step<Copeland> = {
+  name: 'copeland',
+  schema,
+  peers: 'population',
+  worst: 'refused',
+  words: { en: 'a point for each peer beaten on more weight than it wins, a point less for each that beats it', ur: 'ہر اس ہم سر پر ایک نمبر جسے زیادہ وزن پر ہرایا، اور ہر ہار پر ایک نمبر کم' },
+  symbols: 'Σⱼ sign(Σ wₖ [xₖ > yₖ] − Σ wₖ [xₖ < yₖ])',
+  missing: 'As for weighted-mean for the org unit itself. Two are compared on what both have, each seen from both sides alike, so that no order of rows matters; where they have nothing in common it is a draw.',
+  source: 'Copeland (1951); OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7',
+  example: 'three org units, one beats both others on most weight, the others draw: 2, −1 and −1',
+  of: ({ of, parts }) => of ?? Object.keys(parts ?? {}),
+
+  compute(node, inputs) {
+    const weights = partsOf(node, inputs);
+    const names = `Σ over peers of the sign of the weight won less the weight lost on ${[...weights.keys()].join(', ')}`;
+    const { missing } = availableParts(weights, node.reweight, inputs);
+    if (missing) return { column: { missing }, names, numbers: '' };
+    const own = rowOf(weights, inputs);
+    const peers = inputs.peers(node.peers);
+    const rows = peers.once(`${inputs.id} rows`, (members) => members.map((member) => rowOf(weights, { column: member.column, lessIsBetter: inputs.lessIsBetter })));
+    const signs = rows.flatMap((row, index) => (peers.members[index]!.self || row.every((cell) => cell.value === undefined) ? [] : [duel(own, row)]));
+    const [won, lost] = [signs.filter((sign) => sign > 0).length, signs.filter((sign) => sign < 0).length];
+    return { column: { value: whole(won - lost) }, names, numbers: `${won} won − ${lost} lost = ${won - lost}`, statistics: { over: peers.over, count: signs.length + 1, values: { won: whole(won), lost: whole(lost) } } };
+  },
+};

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readMethodology, round, parseExact, score } from '../index.ts';
+
+const of = (is: string, values: Readonly<Record<string, string>> = {}, more: object = {}) => {
+  const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {}, b: {}, c: {} }, nodes: { total: { step: 'formula', is, ...more } }, score: { of: 'total' } });
+  const cells = Object.entries({ c: '0', ...values }).map(([indicator, value]) => ({ orgUnit: 'u', indicator, period: 'p', status: 'present', value }) as const);
+  return score(methodology, cells)[0]!;
+};
+const outcome = (...given: Parameters<typeof of>) => ((result) => result.exact ?? result.reasons[0]?.code)(of(...given));
+
+describe('a formula', () => {
+  it.each([
+    ['a + b * 2', '7'],
+    ['(a + b) / 3', '5/3'],
+    ['-a - -b', '-1'],
+    ['a ** 3', '27'],
+    ['pow(a, -2)', '1/9'],
+    ['if(a > b && !(a == b), min(a, b, 9), 0)', '2'],
+    ['max(a, b) - abs(b - a)', '2'],
+    ['round(a / b, 0, "half-even")', '2'],
+    ['round(a / b, 0, "down")', '1'],
+    ['floor(-a / b) + ceil(a / b)', '0'],
+    ['sum(a, b) + mean(a, b)', '7.5'],
+    ['clamp(a, 0, b)', '2'],
+    ['a / c', 'divided-by-zero'],
+    ['ln(c)', 'outside-domain'],
+    ['sqrt(0 - a)', 'outside-domain'],
+    ['0.1 + 0.2', '0.3'],
+    ['a >= 3', '1'],
+  ])('%s is %s', (is, expected) => expect(outcome(is, { a: '3', b: '2' })).toBe(expected));
+  it('works roots to 34 digits', () => expect(outcome('sqrt(a)', { a: '2' })).toBe('1.414213562373095048801688724209698'));
+  it.each([['a + b', 'not-submitted'], ['coalesce(b, a, 9)', '3'], ['if(missing(b), 1, b)', '1'], ['if(b > 1, 1, 2)', 'not-submitted'], ['a > 1 || b > 1', '1'], ['a > 5 && b > 1', '0']])(
+    'keeps what is missing apart from zero: %s is %s',
+    (is, expected) => expect(outcome(is, { a: '3' })).toBe(expected),
+  );
+  it('shows itself with names and with numbers', () => {
+    const { derivation } = of('f / (f + m)', { a: '1', b: '3' }, { let: { f: 'a', m: 'b' } });
+    expect(derivation.nodes['total']!.formula).toMatchObject({ names: 'a ÷ (a + b)', numbers: '1 ÷ (1 + 3) = 0.25' });
+  });
+  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
+  it('is refused where it names what is not there', () => expect(() => of('a + nobody')).toThrow('there is no node or indicator nobody'));
+  it('adds without loss, whatever the numbers', () =>
+    fc.assert(fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }), (a, b) => expect(outcome('a / b * b - a', { a: String(a), b: String(b) })).toBe('0'))));
+});
+
+it('the normal quantile is right to 34 digits where tables give it', () => {
+  const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { x: {} }, nodes: { total: { step: 'normal-scores', of: 'x' } }, score: { of: 'total' } });
+  const cells = ['a', 'b', 'c'].map((orgUnit, index) => ({ orgUnit, indicator: 'x', period: 'p', status: 'present', value: String(index) }) as const);
+  expect(score(methodology, cells).map(({ exact }) => round(parseExact(exact!), 30, 'half-even'))).toEqual(['-0.674489750196081743202227014541', '0.000000000000000000000000000000', '0.674489750196081743202227014541']);
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { isPresent } from '../cell.ts';
+import { compare, divide, one, sum, whole } from '../rational.ts';
+import { availableParts, Ids, LeaveOut } from './available-parts.ts';
+import { common, show, showColumn } from './shapes.ts';
+import { type Step } from './step.ts';
+
+const schema = z.strictObject({ step: z.literal('mean-of-best'), of: Ids, take: z.number().int().min(1).describe('How many of the best are kept.'), leaveOut: LeaveOut.optional(), ...common });
+export type MeanOfBest = z.output<typeof schema>;
+
+/** The best few of several, as two of three terms. */
+export const meanOfBest: Step<MeanOfBest> = {
+  name: 'mean-of-best',
+  schema,
+  peers: 'none',
+  worst: 'refused',
+  words: { en: 'the mean of the highest few of the parts', ur: 'سب سے اونچے چند حصوں کی اوسط' },
+  symbols: 'Σ of the k highest ÷ k',
+  missing: 'Without `leaveOut` one missing part makes it missing; with it the best of those present are kept, all of them where they are fewer.',
+  source: 'Mizan: best two of three terms',
+  example: '72, 40 and 66, take 2: 69',
+  of: ({ of }) => of,
+  compute({ of, take, leaveOut }, inputs) {
+    const { parts, missing } = availableParts(new Map(of.map((id) => [id, one])), leaveOut, inputs);
+    const names = `mean of the best ${take} of ${of.join(', ')}`;
+    if (missing) return { column: { missing }, names, numbers: parts.map(({ column }) => showColumn(column)).join(', ') };
+    const best = parts.flatMap(({ column }) => (isPresent(column) ? [column.value] : [])).sort((a, b) => compare(b, a)).slice(0, take);
+    const value = divide(sum(best), whole(best.length));
+    return { column: { value }, names, numbers: `(${best.map(show).join(' + ')}) ÷ ${best.length} = ${show(value)}` };
+  },
+};
