@@ -1,8 +1,10 @@
 // Node built-ins only and nothing newer than Node 18: this file is what runs before anything is installed.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -84,22 +86,35 @@ function providedNode() {
   return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
-function install(node, env) {
+async function install(node, env) {
   const lock = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
   const stamp = join(root, 'node_modules', '.mizan-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   const pnpm = join(provide('pnpm', pnpmVersion), 'bin', 'pnpm.cjs');
   say('Installing what the lock file names …');
-  try {
-    execFileSync(node, [pnpm, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], { cwd: root, stdio: ['ignore', 2, 2], env: { ...env, CI: 'true' } });
-  } catch {
-    throw new Stopped('Not everything could be installed; the reason is in the lines above. If it is the network, see that this machine reaches the npm registry (npm ping), then run the same command again: what was fetched is kept.');
-  }
+  await pnpmInstall([node, pnpm], env);
   writeFileSync(stamp, lock);
 }
 
+// npm run --silent would silence pnpm's progress too
+const shown = { CI: 'true', npm_config_loglevel: 'info' };
+
+/** Shows pnpm's progress up to what stopped it; what follows is for its makers. @throws Stopped saying what to do */
+async function pnpmInstall([node, pnpm], env) {
+  const child = spawn(node, [pnpm, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, ...shown } });
+  let reason;
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      reason ??= /^\s*(?:ERR_\w+|E[A-Z]{3,})\s.*/.exec(line)?.[0].trim();
+      if (reason === undefined) say(line);
+    });
+  }
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Stopped(`Not everything could be installed (${reason ?? 'the reason is in the lines above'}). If it is the network, see that this machine reaches the npm registry (npm ping), then run the same command again: what was fetched is kept.`);
+}
+
 /** The Node that runs the command and its environment, with everything installed. */
-function prepared() {
+async function prepared() {
   try {
     const node = providedNode();
     const env = {
@@ -109,7 +124,7 @@ function prepared() {
       DO_NOT_TRACK: '1',
       npm_config_update_notifier: 'false',
     };
-    install(node, env);
+    await install(node, env);
     return { node, env };
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -124,7 +139,7 @@ if (!command) {
   say(`usage: node scripts/run.mjs ${Object.keys(commands).join(' | ')}`);
   process.exit(2);
 }
-const { node, env } = prepared();
+const { node, env } = await prepared();
 
 const argv = [node, ...command(args)];
 if (typeof process.execve === 'function' && process.platform !== 'win32') {
