@@ -2,7 +2,7 @@
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'packages-know-no-service', severity: 'error', from: { path: '^packages/' }, to: { path: '^(services|demonstration)/' , pathNot: '^demonstration/src/index\\.ts$' } },
+    { name: 'packages-know-no-service', severity: 'error', from: { path: '^packages/' }, to: { path: '^(services|demonstration|drill)/' , pathNot: '^demonstration/src/index\\.ts$' } },
     { name: 'only-the-launcher-runs-the-demonstration', severity: 'error', from: { path: '^packages/(?!launcher/)' }, to: { path: '^demonstration/' } },
     { name: 'no-service-knows-another', severity: 'error', from: { path: '^services/([^/]+)/' }, to: { path: '^services/', pathNot: '^services/$1/' } },
     {

@@ -18,13 +18,13 @@ export default tseslint.config(
         'error',
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'Read the environment once, in config.ts or main.ts.',
+          message: 'Read the environment once, in config.ts, environment.ts or main.ts.',
         },
       ],
     },
   },
   {
-    files: ['**/*.test.ts', '**/*.test.tsx', 'packages/testkit/**', '**/config.ts', '**/main.ts', 'packages/launcher/**', 'packages/cli/**', 'demonstration/**', 'scripts/**'],
+    files: ['**/*.test.ts', '**/*.test.tsx', 'packages/testkit/**', '**/config.ts', '**/environment.ts', '**/main.ts', 'packages/launcher/**', 'packages/cli/**', 'demonstration/**', 'scripts/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -21,7 +21,9 @@ const commands = {
   contracts: (args) => ['scripts/contracts.mjs', ...args],
   lint: (args) => ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...(args.length ? args : ['.'])],
   types: () => ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
-  boundaries: () => ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', 'packages', 'services', 'demonstration'],
+  boundaries: () => ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', 'packages', 'services', 'demonstration', 'drill', 'bench'],
+  bench: (args) => ['--no-warnings', 'bench/src/main.ts', ...args],
+  drill: (args) => ['--no-warnings', 'drill/src/main.ts', ...args],
   check: (args) => ['scripts/check.mjs', ...args],
 };
 

@@ -1,4 +1,5 @@
-import { freezeCycle, listRuns, runScores } from '@mizan/contracts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freezeCycle, listRuns, readRun, readRunProgress, runScores } from '@mizan/contracts';
 import { cycle } from '../cycle.ts';
 import { type Office } from '../office.ts';
 import { retryWhile } from '../retry.ts';
@@ -14,7 +15,17 @@ export async function scoreCycle(office: Office, methodologySha256: string) {
   office.progress('score every district');
   const run = () =>
     office.ask('policy-officer', runScores, { body: { cycleId, methodologySha256, snapshotId }, idempotencyKey: `score cycle ${cycleId} on ${snapshotId}` });
-  return retryWhile(['snapshot-not-found'], run);
+  const { runId } = await retryWhile(['snapshot-not-found'], run);
+  await untilComplete(office, runId);
+  return office.ask('policy-officer', readRun, { params: { runId } });
+}
+
+async function untilComplete(office: Office, runId: string): Promise<void> {
+  for (const deadline = Date.now() + 120_000; ; await pause(100)) {
+    const { state, parts, partsDone } = await office.ask('policy-officer', readRunProgress, { params: { runId } });
+    if (state === 'completed') return;
+    if (Date.now() > deadline) throw new Error(`the run ${runId} stands at ${partsDone} of ${parts} parts`);
+  }
 }
 
 async function freeze(office: Office, methodologySha256: string): Promise<string> {

@@ -1,6 +1,6 @@
-import { type Envelope } from '@mizan/contracts';
+import { type Envelope, topicOf } from '@mizan/contracts';
 import { type Actor, type Database, transact, type Tx } from '@mizan/db';
-import { type Delivery, openDelivery } from './delivery.ts';
+import { claimsOf, type Delivery, openDelivery, OutOfTurn } from './delivery.ts';
 import { advancePast, dueNumber, type Following, keepNumber, take } from './inbox.ts';
 import { isBlocked, park } from './parked.ts';
 
@@ -11,42 +11,49 @@ export interface Application extends Following {
   readonly handlers: Readonly<Record<string, EventHandler>>;
 }
 
+/** Whether a leaf lies on a topic that has anything this consumer handles; a subject's events all lie on one. */
+export function concerns({ handlers }: Application, { leaf }: Delivery): boolean {
+  const topic = topicOf(claimsOf({ leaf }).type);
+  return topic === undefined || Object.keys(handlers).some((type) => topicOf(type) === topic);
+}
+
 /**
- * Applies one delivery: inbox, sequence of its subject, effect and position commit together or not at all.
- * What came before is skipped; an event behind a parked one of its subject is parked too.
- * @throws Unacceptable for what no second attempt can mend
+ * Applies one leaf: inbox, sequence of its subject and effect commit together or not at all. What came before is
+ * skipped; an event behind a parked one of its subject is parked too.
+ * @throws Unacceptable for what no second attempt can mend; OutOfTurn when something of its subject is missing before it
  */
 export async function applyDelivery(application: Application, delivery: Delivery): Promise<void> {
   const event = openDelivery(delivery, application.source);
+  await transact(application.db, application.actor, (tx) => applyWithin(tx, application, delivery, event));
+}
+
+/** The same by the feed, which brings every leaf in its order: the position moves in the same transaction, and nothing can be missing. */
+export async function applyInOrder(application: Application, delivery: Delivery): Promise<void> {
+  const event = openDelivery(delivery, application.source);
   await transact(application.db, application.actor, async (tx) => {
-    if (await take(tx, application, event)) await applyOrPark(tx, application, delivery, event);
+    await applyWithin(tx, application, delivery, event);
     await advancePast(tx, application, delivery.index);
   });
 }
 
-async function applyOrPark(tx: Tx, application: Application, delivery: Delivery, event: Envelope): Promise<void> {
-  const reason = await whyNotNow(tx, application, delivery.index, event);
-  if (reason) await park(tx, application, delivery, reason);
+async function applyWithin(tx: Tx, application: Application, delivery: Delivery, event: Envelope): Promise<void> {
+  if (!(await take(tx, application, event))) return;
+  if (await isBlocked(tx, application, event.subject, delivery.index)) await park(tx, application, delivery, 'an earlier event of this subject is parked');
   else await applyEvent(tx, application, event);
 }
 
-/** The effect of an event whose turn it is; a type nobody handles counts all the same. */
+/** The effect of an event whose turn it is; a type nobody handles counts all the same. @throws OutOfTurn when it is not its turn */
 export async function applyEvent(tx: Tx, application: Application, event: Envelope): Promise<void> {
+  const due = await dueNumber(tx, application, event.subject);
+  if (BigInt(event.subjectseq) !== due) throw new OutOfTurn(`event ${event.subjectseq} of its subject came where ${due} was due`);
   await application.handlers[event.type]?.(tx, event);
   await keepNumber(tx, application, event);
 }
 
-/** Why an event cannot be applied yet: something of its subject that belongs before it is missing or parked. */
-export async function whyNotNow(tx: Tx, following: Following, index: number, { subject, subjectseq }: Envelope): Promise<string | undefined> {
-  if (await isBlocked(tx, following, subject, index)) return 'an earlier event of this subject is parked';
-  const due = await dueNumber(tx, following, subject);
-  return BigInt(subjectseq) === due ? undefined : `event ${subjectseq} of its subject came where ${due} was due`;
-}
-
-/** Parks a delivery that failed, and goes on behind it. */
-export async function giveUp({ db, actor, ...application }: Application, delivery: Delivery, reason: string): Promise<void> {
+/** Parks a leaf that failed, and goes on behind it. */
+export async function giveUp({ db, actor, ...application }: Application, delivery: Delivery, { reason, attempts, inOrder }: { reason: string; attempts: number; inOrder: boolean }): Promise<void> {
   await transact(db, actor, async (tx) => {
-    await park(tx, application, delivery, reason);
-    await advancePast(tx, application, delivery.index);
+    await park(tx, application, delivery, reason, attempts);
+    if (inOrder) await advancePast(tx, application, delivery.index);
   });
 }

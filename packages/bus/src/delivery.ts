@@ -10,8 +10,11 @@ export interface Delivery {
 /** What is wrong with a delivery for ever: no second attempt can mend it. */
 export class Unacceptable extends Error {}
 
+/** Something of the subject that belongs before an event is missing; the producer's log has it. */
+export class OutOfTurn extends Error {}
+
 /** The event of a delivery. @throws Unacceptable unless it is a canonical event of that source */
-export function openDelivery({ leaf }: Delivery, source: string): Envelope {
+export function openDelivery({ leaf }: Pick<Delivery, 'leaf'>, source: string): Envelope {
   const event = parseEvent(leaf);
   if (event.source !== source) throw new Unacceptable(`an event of ${event.source} came from ${source}`);
   return event;
@@ -25,12 +28,12 @@ function parseEvent(leaf: string): Envelope {
   }
 }
 
-/** The subject a leaf claims, as far as one can read it: what follows it must wait behind it. */
-export function claimedSubject({ leaf }: Delivery): string {
+/** The subject and type a leaf claims, as far as one can read them: what follows of the subject must wait behind it. */
+export function claimsOf({ leaf }: Pick<Delivery, 'leaf'>): { subject: string; type: string } {
   try {
-    const { subject } = JSON.parse(leaf) as { subject?: unknown };
-    return typeof subject === 'string' ? subject : '';
+    const { subject, type } = JSON.parse(leaf) as { subject?: unknown; type?: unknown };
+    return { subject: typeof subject === 'string' ? subject : '', type: typeof type === 'string' ? type : '' };
   } catch {
-    return '';
+    return { subject: '', type: '' };
   }
 }

@@ -38,3 +38,33 @@ export async function advancePast(tx: Tx, { consumer, source }: Following, index
     INSERT INTO feed_position (consumer, source, next_index) VALUES (${consumer}, ${source}, ${String(index + 1)}::text::bigint)
     ON CONFLICT (consumer, source) DO UPDATE SET next_index = greatest(feed_position.next_index, excluded.next_index)`;
 }
+
+/** Notes many events at once. @returns the ids that had not been taken before */
+export async function takeAll(tx: Tx, { consumer }: Following, events: readonly Envelope[]): Promise<Set<string>> {
+  // In one order for everybody: two members of a group that share events must not wait for each other.
+  const ids = events.map(({ id }) => id).sort();
+  const rows = await tx.sql<{ id: string }[]>`
+    INSERT INTO inbox (consumer, event_id) SELECT ${consumer}, id::uuid FROM unnest(${ids}::text[]) AS id ON CONFLICT DO NOTHING RETURNING event_id::text AS id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these events were taken before. */
+export async function takenOf(db: Database, { consumer }: Following, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db.sql<{ id: string }[]>`SELECT event_id::text AS id FROM inbox WHERE consumer = ${consumer} AND event_id = ANY (${[...ids]}::text[]::uuid[])`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The last number of each subject; a subject never seen is absent. */
+export async function lastNumbers(tx: Tx, { consumer, source }: Following, subjects: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await tx.sql<{ subject: string; seq: string }[]>`
+    SELECT subject, seq::text FROM inbox_subject WHERE consumer = ${consumer} AND source = ${source} AND subject = ANY (${[...subjects]}::text[])`;
+  return new Map(rows.map(({ subject, seq }) => [subject, BigInt(seq)]));
+}
+
+export async function keepNumbers(tx: Tx, { consumer, source }: Following, numbers: ReadonlyMap<string, bigint>): Promise<void> {
+  const subjects = [...numbers.keys()].sort();
+  await tx.sql`
+    INSERT INTO inbox_subject (consumer, source, subject, seq)
+    SELECT ${consumer}, ${source}, x.subject, x.seq::bigint FROM unnest(${subjects}::text[], ${subjects.map((subject) => String(numbers.get(subject)))}::text[]) AS x(subject, seq)
+    ON CONFLICT (consumer, source, subject) DO UPDATE SET seq = excluded.seq`;
+}

@@ -1,23 +1,51 @@
 import { type Database, type Tx } from '@mizan/db';
-import { claimedSubject, type Delivery } from './delivery.ts';
+import { fromUtf8, toUtf8 } from '@mizan/verifiable-log';
+import { claimsOf, type Delivery } from './delivery.ts';
 import { type Following } from './inbox.ts';
 
-/** Keeps a delivery that cannot be applied, with its bytes and the reason. */
-export async function park(tx: Tx, { consumer, source }: Following, delivery: Delivery, reason: string): Promise<void> {
+/** A parked message: a leaf of the producer's log, or, without an index, something that only claimed to be one. */
+export interface Parked {
+  readonly letterId: string;
+  readonly index: number | undefined;
+  /** Where on Kafka it lay, for what is no leaf of the log. */
+  readonly place: string | undefined;
+  readonly subject: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly parkedAt: string;
+  readonly replayAskedBy: string | undefined;
+}
+
+/** Keeps a leaf that cannot be applied, with its bytes and the reason. */
+export async function park(tx: Tx, { consumer, source }: Following, delivery: Delivery, reason: string, attempts = 1): Promise<void> {
+  const { subject, type } = claimsOf(delivery);
   await tx.sql`
-    INSERT INTO dead_letter (consumer, source, idx, subject, leaf, reason)
-    VALUES (${consumer}, ${source}, ${String(delivery.index)}::text::bigint, ${claimedSubject(delivery)}, ${delivery.leaf}, ${reason})
+    INSERT INTO dead_letter (consumer, source, idx, subject, type, bytes, reason, attempts)
+    VALUES (${consumer}, ${source}, ${String(delivery.index)}::text::bigint, ${subject}, ${type}, ${toUtf8(delivery.leaf)}, ${reason}, ${String(attempts)}::text::int)
     ON CONFLICT DO NOTHING`;
 }
 
-/** Whether this delivery or an earlier one of its subject is parked: what follows it must wait, or order is lost. */
+/** Keeps a message that is no leaf of the producer's log. Nothing waits behind it: whoever sent it cannot hold up the events of others. */
+export async function parkForeign(tx: Tx, { consumer, source }: Following, { place, bytes }: { place: string; bytes: Uint8Array }, reason: string): Promise<void> {
+  await tx.sql`INSERT INTO dead_letter (consumer, source, place, subject, bytes, reason) VALUES (${consumer}, ${source}, ${place}, '', ${bytes}, ${reason}) ON CONFLICT DO NOTHING`;
+}
+
+/** Whether this leaf or an earlier one of its subject is parked: what follows it must wait, or order is lost. */
 export async function isBlocked(tx: Tx, { consumer, source }: Following, subject: string, index: number): Promise<boolean> {
   const rows = await tx.sql`
     SELECT 1 FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND subject = ${subject} AND idx <= ${String(index)}::text::bigint LIMIT 1`;
   return rows.length > 0;
 }
 
-/** Takes a parked delivery out, so that it can be taken again. */
+/** Which of these subjects have anything parked. */
+export async function blockedSubjects(tx: Tx, { consumer, source }: Following, subjects: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ subject: string }[]>`SELECT DISTINCT subject FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND idx IS NOT NULL AND subject = ANY (${[...subjects]}::text[])`;
+  return new Set(rows.map(({ subject }) => subject));
+}
+
+/** Takes a parked leaf out, so that it can be taken again. */
 export async function unpark(tx: Tx, { consumer, source }: Following, { index }: Delivery): Promise<void> {
   await tx.sql`DELETE FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND idx = ${String(index)}::text::bigint`;
 }
@@ -27,9 +55,32 @@ export async function forget(tx: Tx, { consumer }: Following, eventId: string): 
   await tx.sql`DELETE FROM inbox WHERE consumer = ${consumer} AND event_id = ${eventId}::uuid`;
 }
 
-/** Parked deliveries in the order of the log. */
-export async function readParked(db: Database, { consumer, source }: Following): Promise<(Delivery & { readonly subject: string; readonly reason: string })[]> {
-  const rows = await db.sql<{ number: string; leaf: string; subject: string; reason: string }[]>`
-    SELECT idx::text AS number, leaf, subject, reason FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} ORDER BY idx`;
-  return rows.map(({ number, ...rest }) => ({ index: Number(number), ...rest }));
+interface Row {
+  readonly number: string | null;
+  readonly place: string | null;
+  readonly asked: string | null;
+  readonly letter_id: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly parked_at: Date;
 }
+
+/** Parked messages of one consumer: leaves in the order of the log, then what is no leaf of it. */
+export async function readParked({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following): Promise<Parked[]> {
+  const rows = await sql<Row[]>`
+    SELECT letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked
+    FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} ORDER BY idx NULLS LAST, dead_letter.letter_id`;
+  return rows.map(({ letter_id: letterId, number, place, asked, parked_at: parkedAt, subject, type, bytes, reason, attempts }) => ({
+    letterId, subject, type, bytes, reason, attempts,
+    index: number === null ? undefined : Number(number),
+    place: place ?? undefined,
+    parkedAt: parkedAt.toISOString(),
+    replayAskedBy: asked ?? undefined,
+  }));
+}
+
+/** A parked leaf as it was delivered; nothing for a message that is no leaf. */
+export const leafOf = ({ index, bytes }: Parked): Delivery | undefined => (index === undefined ? undefined : { index, leaf: fromUtf8(bytes) });

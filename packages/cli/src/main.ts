@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { caseList } from './case-list/command.ts';
+import { deadLettersList, deadLettersReplay, deadLettersShow } from './dead-letters/command.ts';
 import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
 import { scoreExplain } from './score-explain/command.ts';
@@ -7,6 +8,7 @@ import { scoreRun } from './score-run/command.ts';
 import { exit, Failure } from './session/failure.ts';
 import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
+import type { TopicsOptions } from './topics/command.ts';
 import { traceCase } from './trace-case/command.ts';
 import { verify } from './verify-bundle/command.ts';
 
@@ -28,6 +30,14 @@ program.command('trace').argument('<id>').description('from a case, a score or a
 program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));
 program.command('bundle').description('evidence to take away').command('export').requiredOption('--out <dir>').option(...as).action((options: { out: string; as?: string }) => done(exportBundle(options, io)));
 program.command('verify').argument('<dir>').description('check a bundle offline').option('--policy <file>', 'keys to trust').action((dir: string, options: { policy?: string }) => done(verify({ ...options, dir }, io)));
+const letters = program.command('dead-letters').description('events that could not be applied');
+letters.command('list').option('--json').option(...as).action((options: { as?: string; json?: boolean }) => done(deadLettersList(options, io)));
+letters.command('show').argument('<id>', 'as the list shows it, such as incentives/3').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(deadLettersShow(id, options, io)));
+letters.command('replay').argument('<consumer>', 'such as scoring.snapshots').option('--json').option(...as).action((consumer: string, options: { as?: string; json?: boolean }) => done(deadLettersReplay(consumer, options, io)));
+program.command('topics').description('the topics on Kafka').command('apply').description('show what differs from the declaration, then make it so').option('--brokers <list>', 'host:port, comma separated').option('--ca-file <file>').option('--user <name>').option('--password-file <file>').option('--replicas <n>', 'copies of each partition, at most one per broker', '3').option('--dry-run', 'only show').action(async (options: TopicsOptions) => {
+  const { topicsApply } = await import('./topics/command.ts');
+  await done(topicsApply(options, io));
+});
 program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
   const { engineScore } = await import('./engine-score/command.ts');
   process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 
@@ -8,6 +9,8 @@ export interface Database {
   readonly orm: PostgresJsDatabase;
   /** The clock events are stamped by, in milliseconds. */
   readonly now: () => number;
+  /** Says `appended` after a commit of this process that brought leaves: a hint to look, never the only reason to. */
+  readonly log: EventEmitter<{ appended: [] }>;
   close(): Promise<void>;
 }
 
@@ -20,6 +23,7 @@ export function connect(url: string, { max = 8, now = Date.now }: { max?: number
     sql,
     orm: drizzle(typed),
     now,
+    log: new EventEmitter(),
     async close() {
       await Promise.all([sql.end({ timeout: 5 }), typed.end({ timeout: 5 })]);
     },

@@ -42,9 +42,11 @@ async function once<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>)
     const tx: Tx = { sql, orm: typed(sql), actor, pending: [] };
     const value = await work(tx);
     await appendLeaves(sql, { actor, now: db.now() }, tx.pending);
-    return { value };
+    return { value, appended: tx.pending.length };
   });
-  return (result as { value: T }).value;
+  const { value, appended } = result as { value: T; appended: number };
+  if (appended > 0) db.log.emit('appended');
+  return value;
 }
 
 /** Records an event; it is validated now and appended at the end of the transaction. @throws ZodError for data the event does not allow */

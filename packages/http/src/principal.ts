@@ -14,10 +14,11 @@ export const apiAudience = 'urn:mizan:api';
 
 /**
  * Verifies bearer tokens of one issuer. Anything but a valid access token for our audience gives nobody.
+ * @param keysAt - where the issuer's keys are fetched, when that is not the address people know it by
  * @throws Refusal identity-unreachable when the issuer's keys cannot be read: that says nothing about the caller
  */
-export function createAuthenticate(issuer: string): Authenticate {
-  const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`), { cooldownDuration: 1000 });
+export function createAuthenticate(issuer: string, keysAt = issuer): Authenticate {
+  const keys = createRemoteJWKSet(new URL(`${keysAt}/jwks`), { cooldownDuration: 1000 });
   return async (authorization) => {
     const token = /^Bearer ([\w.~+/=-]+)$/.exec(authorization ?? '')?.[1];
     if (!token) return undefined;

@@ -40,10 +40,10 @@ const badRequest = (telemetry: Telemetry): ErrorRequestHandler => (error: { stat
   sendProblem(res, { status: 500, code: 'internal-error', detail: 'Something failed on our side; nothing was changed.' });
 };
 
-/** Listens on the loopback address. @throws Error naming the port when it is taken */
-export async function listen(app: Express, port: number): Promise<Server> {
+/** Listens, unless told otherwise on the loopback address alone. @throws Error naming the port when it is taken */
+export async function listen(app: Express, port: number, host = '127.0.0.1'): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, '127.0.0.1', (error?: Error) => (error ? reject(new Error(`port ${port} cannot be used: ${error.message}`)) : resolve(server)));
+    const server = app.listen(port, host, (error?: Error) => (error ? reject(new Error(`port ${port} cannot be used: ${error.message}`)) : resolve(server)));
   });
 }
 

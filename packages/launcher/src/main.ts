@@ -27,7 +27,7 @@ function untilTold(stopping: AbortController): Promise<'stopped'> {
 
 /** Starts the product, runs the demonstration cycle, and stays until it is told to stop; with `--once` it ends by itself. */
 async function main(): Promise<void> {
-  const target = deployment(resolve(process.env['MIZAN_DATA'] ?? '.data'), firstPort());
+  const target = deployment(resolve(process.env['MIZAN_DATA'] ?? '.data'), firstPort(), { kafka: process.argv.includes('--kafka') });
   const stopping = new AbortController();
   const told = untilTold(stopping);
   let product: RunningProduct | undefined;

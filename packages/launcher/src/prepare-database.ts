@@ -10,13 +10,14 @@ export interface ServiceUrls {
 /**
  * Makes the database, and for each service a schema, its owner and the service's own role, which sees that schema alone.
  * Safe to repeat.
+ * @param passwords - of each service's two roles, where the server asks for one
  */
-export async function prepareDatabase({ superuserUrl, services, database = 'mizan' }: { superuserUrl: string; services: readonly string[]; database?: string }): Promise<Record<string, ServiceUrls>> {
+export async function prepareDatabase({ superuserUrl, services, database = 'mizan', passwords = {} }: { superuserUrl: string; services: readonly string[]; database?: string; passwords?: Readonly<Record<string, string>> }): Promise<Record<string, ServiceUrls>> {
   const root = postgres(superuserUrl, { max: 1, onnotice: () => undefined });
   try {
     const [exists] = await root`SELECT 1 FROM pg_database WHERE datname = ${database}`;
     if (!exists) await root.unsafe(`CREATE DATABASE "${database}"`);
-    for (const service of services) await makeRoles(root, service);
+    for (const service of services) await makeRoles(root, service, passwords[service]);
   } finally {
     await root.end();
   }
@@ -33,10 +34,12 @@ export async function prepareDatabase({ superuserUrl, services, database = 'miza
   return Object.fromEntries(services.map((service) => [service, { url: asRole(superuserUrl, database, service), ownerUrl: asRole(superuserUrl, database, `${service}_owner`) }]));
 }
 
-async function makeRoles(sql: postgres.Sql, service: string): Promise<void> {
+async function makeRoles(sql: postgres.Sql, service: string, password: string | undefined): Promise<void> {
   for (const role of [service, `${service}_owner`]) {
     const [exists] = await sql`SELECT 1 FROM pg_roles WHERE rolname = ${role}`;
     if (!exists) await sql.unsafe(`CREATE ROLE ${role} LOGIN`).catch(ignoreDuplicate);
+    // A statement that defines a role takes no parameters; the secret has letters, digits, - and _ alone.
+    if (password !== undefined) await sql.unsafe(`ALTER ROLE ${role} PASSWORD '${password}'`);
   }
 }
 

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Running } from './child.ts';
-import { type Deployment, environmentOf, prepareFiles, type ServiceName, services, stateful } from './deployment.ts';
+import { applyTopics, compareTopics, openTopicAdmin } from '@mizan/bus';
+import { topics } from '@mizan/contracts';
+import { brokersOf, type Deployment, environmentOf, prepareFiles, type ServiceName, services, stateful } from './deployment.ts';
 import { isFree } from './free-port.ts';
+import { startBroker } from './kafka-broker.ts';
+import { brokerNeeds } from './kafka-jars.ts';
 import { keepRunning, type Kept } from './keep-running.ts';
 import { startPostgres } from './postgres.ts';
 import { prepareDatabase, type ServiceUrls } from './prepare-database.ts';
@@ -29,19 +33,22 @@ interface Start {
 export async function startProduct(target: Deployment, say: (text: string) => void, signal?: AbortSignal): Promise<RunningProduct> {
   const runFile = await takeFolder(target.dataDir, target.urls.portal);
   const kept: Kept[] = [];
+  const beneath: Kept[] = [];
   const stop = async () => {
-    const [database, ...others] = kept;
-    await Promise.all(others.map((service) => service.stop()));
-    await database?.stop();
+    await Promise.all(kept.map((service) => service.stop()));
+    await Promise.all(beneath.map((server) => server.stop()));
     await runFile.forget();
   };
   try {
+    const needs = target.kafka ? await brokerNeeds() : undefined;
+    if (needs) throw new Error(needs);
     await portsAreFree(target);
     await prepareFiles(target);
     const start = { target, say, runFile };
     say('Starting PostgreSQL …');
     const { database, urls } = await keepPostgres(start);
-    kept.push(database);
+    beneath.push(database);
+    if (target.kafka) beneath.push(await keepKafka(start));
     say('Starting the services …');
     for (const name of services) kept.push(await keepService(start, name, urls[name]));
     await Promise.all(services.map((name) => isReady(name, target, signal)));
@@ -72,6 +79,15 @@ async function keepPostgres({ target, say, runFile }: Start): Promise<{ database
   }
 }
 
+async function keepKafka({ target, say, runFile }: Start): Promise<Kept> {
+  say('Starting Kafka …');
+  const place = { dataDir: join(target.dataDir, 'kafka'), port: target.ports.kafka, controllerPort: target.ports.kafkaController, say, ...(target.kafkaSeenAt === undefined ? {} : { advertisedPort: target.kafkaSeenAt }) };
+  const broker = await keepRunning({ name: 'Kafka', say, start: async () => remembered(runFile, 'kafka', await startBroker(place), place.dataDir) });
+  const admin = await openTopicAdmin({ brokers: [brokersOf(target)], clientId: 'mizan', onFault: () => undefined });
+  await applyTopics(admin, await compareTopics(admin, topics)).finally(() => admin.close());
+  return broker;
+}
+
 function keepService({ target, say, runFile }: Start, name: ServiceName, urls: ServiceUrls | undefined): Promise<Kept> {
   const script = join(root, 'services', name, 'src', 'main.ts');
   const service = { script, env: environmentOf(name, target, urls, peopleFile), logFile: logOf(name, target) };
@@ -83,9 +99,9 @@ async function remembered<R extends Running>(runFile: RunFile, name: string, run
   return running;
 }
 
-async function portsAreFree({ ports }: Deployment): Promise<void> {
+async function portsAreFree({ ports, kafka }: Deployment): Promise<void> {
   for (const [name, port] of Object.entries(ports)) {
-    if (await isFree(port)) continue;
+    if ((!kafka && name.startsWith('kafka')) || (await isFree(port))) continue;
     throw new Error(`Port ${port} (${name}) is taken by another program. Choose other ports, for example: MIZAN_PORT=${ports.portal + 1000} npm start`);
   }
 }

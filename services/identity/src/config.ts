@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const Environment = z.object({
+  MIZAN_HOST: z.string().min(1).default('127.0.0.1'),
   MIZAN_SERVICE_PORT: z.coerce.number().int().min(1).max(65535),
   MIZAN_DATA: z.string().min(1),
   MIZAN_ISSUER: z.url(),
@@ -24,6 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const secrets = dirname(e.MIZAN_DEMONSTRATION_SECRET_FILE);
   const secretOf = (name: string) => readFileSync(join(secrets, `${name.replace(':', '-')}.secret`), 'utf8').trim();
   return {
+    host: e.MIZAN_HOST,
     port: e.MIZAN_SERVICE_PORT,
     issuer: e.MIZAN_ISSUER,
     portal: e.MIZAN_URL_PORTAL,

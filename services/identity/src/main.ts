@@ -11,7 +11,7 @@ app.get('/healthz', (_req, res) => void res.type('text/plain').send('ok\n'));
 app.get('/readyz', (_req, res) => void res.type('text/plain').send('ready\n'));
 app.get('/metrics', async (_req, res) => void res.type(telemetry.metrics.contentType).send(await telemetry.metrics.metrics()));
 await addIdentity(app, config);
-const server = app.listen(config.port, '127.0.0.1', () => telemetry.log.info({ port: config.port }, 'identity listens'));
+const server = app.listen(config.port, config.host, () => telemetry.log.info({ port: config.port }, 'identity listens'));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     server.close(() => process.exit(0));

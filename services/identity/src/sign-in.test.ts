@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mizan-identity-'));
   const app = express();
   served = await serve(app);
-  config = { port: 0, issuer: served.url, portal: 'http://127.0.0.1:1', keyFile: join(folder, 'identity.json'), people, demonstrationSecret: 'known to this machine', clients: [{ id: 'portal', secret: 'of-the-portal' }] };
+  config = { host: '127.0.0.1', port: 0, issuer: served.url, portal: 'http://127.0.0.1:1', keyFile: join(folder, 'identity.json'), people, demonstrationSecret: 'known to this machine', clients: [{ id: 'portal', secret: 'of-the-portal' }] };
   await addIdentity(app, config);
 });
 afterAll(async () => {

@@ -1,37 +1,17 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connect, migrate, openLogKey, startCheckpointer } from '@mizan/db';
-import { createAuthenticate, createServer, listen, stopOnSignal } from '@mizan/http';
-import { createTelemetry } from '@mizan/telemetry';
+import { z } from 'zod';
+import { startService } from '@mizan/service';
 import { mountIndicators } from './app.ts';
-import { readConfig } from './config.ts';
 import { openObjects } from './objects.ts';
 
-const service = 'indicators';
-const config = readConfig(process.env);
-const telemetry = createTelemetry(service);
-const { log } = telemetry;
-await migrate({ ownerUrl: config.ownerUrl, schema: service, role: service, folder: fileURLToPath(new URL('../migrations', import.meta.url)) });
-const db = connect(config.databaseUrl);
-const origin = `${config.deployment}/audit/${service}`;
-const key = await openLogKey(origin, config.keyFile);
-const checkpointer = startCheckpointer({ db, origin, key, guardFile: config.guardFile, onFault: (err) => log.error({ err }, 'checkpoint not signed') });
-const app = createServer({
-  telemetry,
-  ready: async () => (await db.sql`SELECT 1`).length === 1,
-  routes: (router) =>
-    mountIndicators(router, {
-      service,
-      deployment: config.deployment,
-      db,
-      objects: openObjects(config.objectsFolder),
-      limits: config.limits,
-      authenticate: createAuthenticate(config.issuer),
-      log: { origin, vkey: key.vkey },
-      onFault: (err) => log.error({ err }, 'request failed'),
-    }),
+const environment = z.object({
+  MIZAN_IMPORT_MAX_BYTES: z.coerce.number().int().positive().default(128 * 1024 * 1024),
+  MIZAN_IMPORT_MAX_ROWS: z.coerce.number().int().positive().default(2_000_000),
 });
-stopOnSignal(await listen(app, config.port), async () => {
-  await checkpointer.stop();
-  await db.close();
+
+await startService({ service: 'indicators', migrations: fileURLToPath(new URL('../migrations', import.meta.url)), environment }, ({ env, deps, log }) => {
+  const objects = openObjects(join(env.MIZAN_DATA, 'objects', 'indicators'));
+  const limits = { bytes: env.MIZAN_IMPORT_MAX_BYTES, rows: env.MIZAN_IMPORT_MAX_ROWS };
+  return { routes: (app) => mountIndicators(app, { ...deps, objects, limits, log }) };
 });
-log.info({ port: config.port }, 'indicators listens');

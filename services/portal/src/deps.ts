@@ -5,6 +5,7 @@ import type { Pages } from './pages.tsx';
 export interface PortalDeps {
   readonly ownUrl: string;
   readonly issuer: string;
+  readonly issuerInternal: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly urls: Urls;

@@ -7,6 +7,6 @@ import { loadPages } from './load-pages.ts';
 const config = readConfig(process.env);
 const telemetry = createTelemetry('portal');
 const app = createPortal({ ...config, telemetry, pages: await loadPages() });
-const server = await listen(app, config.port);
+const server = await listen(app, config.port, config.host);
 stopOnSignal(server, () => Promise.resolve());
 telemetry.log.info({ port: config.port }, 'portal is listening');

@@ -4,7 +4,10 @@ import { apiAudience, createAuthenticate, type Principal } from '@mizan/http';
 import { randomId } from './sessions.ts';
 
 interface Client {
+  /** Where people sign in, and who signs the tokens. */
   readonly issuer: string;
+  /** Where the portal itself reaches the issuer. */
+  readonly issuerInternal: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly ownUrl: string;
@@ -29,15 +32,15 @@ export interface SignedIn {
 
 /** Authorization code with PKCE against the issuer; nothing is trusted that its keys did not sign. */
 export function createOpenId(client: Client) {
-  const authenticate = createAuthenticate(client.issuer);
+  const authenticate = createAuthenticate(client.issuer, client.issuerInternal);
   return {
     async start(language: string): Promise<{ attempt: Attempt; url: string }> {
       const attempt = { state: randomId(), nonce: randomId(), verifier: randomId(), language };
-      const { authorization_endpoint: endpoint } = await discover(client.issuer);
-      return { attempt, url: `${endpoint}?${authorization(client, attempt).toString()}` };
+      const { authorization_endpoint: endpoint } = await discover(client.issuerInternal);
+      return { attempt, url: `${new URL(new URL(endpoint).pathname, client.issuer).toString()}?${authorization(client, attempt).toString()}` };
     },
     async finish(attempt: Attempt, code: string): Promise<SignedIn> {
-      const found = await discover(client.issuer);
+      const found = await discover(client.issuerInternal);
       const tokens = await exchange(client, found, attempt, code);
       await verifyIdToken(client, found, attempt, tokens.id_token);
       const person = await authenticate(`Bearer ${tokens.access_token}`);

@@ -11,14 +11,16 @@ export interface AppDeps {
   readonly authenticate: Authenticate;
   readonly telemetry: Telemetry;
   readonly indicators: Indicators;
+  /** Takes everything the producers have; a run may miss nothing. */
+  readonly takeAllInputs: () => Promise<void>;
 }
 
 /** The scoring service's HTTP interface. */
-export function createApp({ db, deployment, log, authenticate, telemetry, indicators }: AppDeps): ReturnType<typeof createServer> {
+export function createApp({ db, deployment, log, authenticate, telemetry, indicators, takeAllInputs }: AppDeps): ReturnType<typeof createServer> {
   const onFault = (err: unknown) => telemetry.log.error({ err }, 'request failed');
   return createServer({
     telemetry,
     ready: async () => (await db.sql`SELECT 1`).length === 1,
-    routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators)], { service: 'scoring', deployment, db, authenticate, onFault }),
+    routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators, takeAllInputs)], { service: 'scoring', deployment, db, authenticate, onFault }),
   });
 }

@@ -1,43 +1,43 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { feedTransport, subscribe } from '@mizan/bus';
-import { snapshotFrozen } from '@mizan/contracts';
-import { connect, migrate, openLogKey, startCheckpointer } from '@mizan/db';
-import { createAuthenticate, listen, serviceToken, stopOnSignal } from '@mizan/http';
-import { createTelemetry } from '@mizan/telemetry';
-import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { z } from 'zod';
+import { partRequested, snapshotFrozen } from '@mizan/contracts';
+import { logRoutes, mountAll } from '@mizan/http';
+import { startService } from '@mizan/service';
+import { Gauge } from '@mizan/telemetry';
+import { scorePart } from './features/run-scores/score-part.ts';
 import { takeSnapshot } from './features/take-snapshot/take-snapshot.ts';
 import { createIndicators } from './indicators.ts';
+import { routes } from './routes.ts';
 
-const service = 'scoring';
-const config = readConfig(process.env);
-const telemetry = createTelemetry(service);
-const origin = `${config.deployment}/audit/${service}`;
+const environment = z.object({ MIZAN_URL_INDICATORS: z.url(), MIZAN_URL_SCORING: z.url() });
 
-await migrate({ ownerUrl: config.ownerUrl, schema: service, role: service, folder: fileURLToPath(new URL('../migrations', import.meta.url)) });
-const db = connect(config.databaseUrl);
-const key = await openLogKey(origin, join(config.dataFolder, 'keys', `${service}.key`));
-const onFault = (err: Error) => telemetry.log.error({ err }, 'no checkpoint was signed');
-const checkpointer = startCheckpointer({ db, origin, key, guardFile: join(config.dataFolder, 'guard', `${service}.json`), onFault });
-
-const token = serviceToken({ issuer: config.issuer, clientId: config.clientId, secret: config.clientSecret });
-const indicators = createIndicators(config.indicatorsUrl, token);
-const subscription = subscribe({
-  db,
-  actor: { service, deployment: config.deployment },
-  consumer: 'scoring.snapshots',
-  source: `${config.deployment}/audit/indicators`,
-  transport: feedTransport({ url: config.indicatorsUrl, token }),
-  handlers: { [snapshotFrozen.type]: (tx, event) => takeSnapshot(tx, snapshotFrozen.data.parse(event.data), indicators) },
-  onFault: (err, what) => telemetry.log.warn({ err }, what),
+await startService({ service: 'scoring', migrations: fileURLToPath(new URL('../migrations', import.meta.url)), environment }, ({ env, db, telemetry, bus, token, log, deps }) => {
+  const url = env.MIZAN_URL_INDICATORS;
+  const indicators = createIndicators(url, token);
+  const snapshots = bus.follow({
+    consumer: 'scoring.snapshots',
+    producer: 'indicators',
+    url,
+    token,
+    handlers: { [snapshotFrozen.type]: (tx, event) => takeSnapshot(tx, snapshotFrozen.data.parse(event.data), indicators) },
+  });
+  bus.follow({
+    consumer: 'scoring.parts',
+    producer: 'scoring',
+    url: env.MIZAN_URL_SCORING,
+    token,
+    handlers: { [partRequested.type]: (tx, event) => scorePart(tx, partRequested.data.parse(event.data)) },
+  });
+  new Gauge({
+    name: 'score_runs',
+    help: 'Score runs that were asked for, by state.',
+    labelNames: ['state'],
+    registers: [telemetry.metrics],
+    async collect() {
+      const [row] = await db.sql<{ asked: string; completed: string }[]>`SELECT (SELECT count(*) FROM run_request)::text AS asked, (SELECT count(*) FROM run)::text AS completed`;
+      this.set({ state: 'completed' }, Number(row?.completed ?? 0));
+      this.set({ state: 'running' }, Math.max(0, Number(row?.asked ?? 0) - Number(row?.completed ?? 0)));
+    },
+  });
+  return { routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators, () => snapshots.catchUp())], deps) };
 });
-
-const app = createApp({ db, deployment: config.deployment, log: { origin, vkey: key.vkey }, authenticate: createAuthenticate(config.issuer), telemetry, indicators });
-const server = await listen(app, config.port);
-stopOnSignal(server, async () => {
-  await subscription.stop();
-  await checkpointer.stop();
-  await db.close();
-});
-telemetry.log.info({ port: config.port }, 'scoring is listening');

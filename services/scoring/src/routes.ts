@@ -10,7 +10,8 @@ import { readBooks } from './features/read-books/read-books.ts';
 import { listScores } from './features/read-score/list-scores.ts';
 import { readScore } from './features/read-score/read-score.ts';
 import { registerMethodology } from './features/register-methodology/register-methodology.ts';
-import { runScores } from './features/run-scores/run-scores.ts';
+import { progressOf } from './features/run-scores/progress.ts';
+import { requestRun } from './features/run-scores/request-run.ts';
 import { whatIf } from './features/what-if/what-if.ts';
 import { type Indicators } from './indicators.ts';
 import { findMethodology, headOf, listMethodologies, readDocument } from './methodologies.ts';
@@ -19,8 +20,8 @@ import { findRun, findRuns, runView } from './runs.ts';
 import { readableOrgUnits } from './scope.ts';
 
 /** Every operation of this service beside the feature that answers it. */
-export function routes(db: Database, indicators: Indicators): Mounted[] {
-  return [...methodologyRoutes(db), ...runRoutes(db), ...scoreRoutes(db), ...publishedRoutes(db, indicators), ...evidenceRoutes(db)];
+export function routes(db: Database, indicators: Indicators, takeAllInputs: () => Promise<void>): Mounted[] {
+  return [...methodologyRoutes(db), ...runRoutes(db, takeAllInputs), ...scoreRoutes(db), ...publishedRoutes(db, indicators), ...evidenceRoutes(db)];
 }
 
 const methodologyRoutes = (db: Database): Mounted[] => [
@@ -33,8 +34,14 @@ const methodologyRoutes = (db: Database): Mounted[] => [
   })),
 ];
 
-const runRoutes = (db: Database): Mounted[] => [
-  effect(contracts.runScores, ({ tx, body, principal }) => runScores(tx, body, principal.subject)),
+const runRoutes = (db: Database, takeAllInputs: () => Promise<void>): Mounted[] => [
+  effect(contracts.runScores, async ({ tx, body, principal }) => {
+    await takeAllInputs().catch((error: Error) => {
+      throw new Refusal('inputs-not-complete', `It cannot be shown that everything has arrived that the run should read: the log of indicators does not answer (${error.message}). Nothing was started; try again when it does.`);
+    });
+    return requestRun(tx, body, principal.subject);
+  }),
+  read(contracts.readRunProgress, ({ params }) => progressOf(db, params.runId)),
   read(contracts.dryRun, ({ body }) => dryRun(db, body)),
   read(contracts.listRuns, async ({ query }) => ({ runs: (await findRuns(db, query.cycleId)).map(runView) })),
   read(contracts.readRun, async ({ params }) => runView(await findRun(db, params.runId))),

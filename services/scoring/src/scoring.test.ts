@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
+import { openBus, type Bus } from '@mizan/bus';
 import * as contracts from '@mizan/contracts';
 import { transact } from '@mizan/db';
 import { call, createAuthenticate } from '@mizan/http';
@@ -7,12 +8,14 @@ import { createTelemetry } from '@mizan/telemetry';
 import { serve, type Served, startTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@mizan/testkit';
 import { canonicalText } from '@mizan/verifiable-log';
 import { createApp } from './app.ts';
+import { scorePart } from './features/run-scores/score-part.ts';
 import { takeSnapshot } from './features/take-snapshot/take-snapshot.ts';
 import { demonstrationMethodology, frozenDemonstration } from './testing/demonstration.fixture.ts';
 
 let database: TestDatabase;
 let issuer: TestIssuer;
 let served: Served;
+let bus: Bus;
 let methodologySha256 = '';
 let keys = 0;
 const actor = { service: 'scoring', deployment: 'test' };
@@ -30,7 +33,11 @@ async function ask<O extends contracts.Operation>(who: string, operation: O, ask
   const token = await issuer.token(people[who]!);
   return call(operation, { baseUrl: served.url, token, ...(operation.effect ? { idempotencyKey: `key ${(keys += 1)}` } : {}), ...asked });
 }
-const run = (snapshotId: string, reason?: string) => ask('officer', contracts.runScores, { body: { cycleId: '2023', methodologySha256, snapshotId, ...(reason ? { reason } : {}) } });
+const run = async (snapshotId: string, reason?: string) => {
+  const { runId } = await ask('officer', contracts.runScores, { body: { cycleId: '2023', methodologySha256, snapshotId, ...(reason ? { reason } : {}) } });
+  while ((await ask('officer', contracts.readRunProgress, { params: { runId } })).state === 'running') await new Promise((resolve) => setTimeout(resolve, 20));
+  return ask('officer', contracts.readRun, { params: { runId } });
+};
 const leaves = async () => (await ask('auditor', contracts.readLogEntries, { query: { limit: 1000 } })).entries.map(({ leaf }) => JSON.parse(leaf) as { type: string; data: unknown });
 const quetta = { cycleId: '2023', orgUnit: 'PK-BA-QUETTA' };
 
@@ -38,10 +45,14 @@ beforeAll(async () => {
   database = await startTestDatabase('scoring', fileURLToPath(new URL('../migrations', import.meta.url)));
   issuer = await startTestIssuer();
   const log = { origin: 'test/audit/scoring', vkey: 'test' };
-  served = await serve(createApp({ db: database.db, deployment: 'test', log, authenticate: createAuthenticate(issuer.issuer), telemetry: createTelemetry('scoring'), indicators: first.indicators }));
+  served = await serve(createApp({ db: database.db, deployment: 'test', log, authenticate: createAuthenticate(issuer.issuer), telemetry: createTelemetry('scoring'), indicators: first.indicators, takeAllInputs: () => Promise.resolve() }));
+  bus = openBus({ db: database.db, actor, onFault: () => undefined });
+  const token = () => issuer.token({ sub: 'service:scoring', roles: ['service'] });
+  bus.follow({ consumer: 'scoring.parts', producer: 'scoring', url: served.url, token, handlers: { [contracts.partRequested.type]: (tx, { data }) => scorePart(tx, contracts.partRequested.data.parse(data)) } });
   for (const { frozen, indicators } of [first, second]) await transact(database.db, actor, (tx) => takeSnapshot(tx, frozen, indicators));
 });
 afterAll(async () => {
+  await bus.stop();
   await served.stop();
   await issuer.stop();
   await database.stop();

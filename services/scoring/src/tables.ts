@@ -31,6 +31,29 @@ export const snapshot = scoring.table('snapshot', {
   takenAt: instant('taken_at'),
 });
 
+export const runRequest = scoring.table('run_request', {
+  runId: text('run_id').primaryKey(),
+  cycleId: text('cycle_id').notNull(),
+  methodologySha256: text('methodology_sha256').notNull(),
+  snapshotId: text('snapshot_id').notNull(),
+  snapshotDigest: text('snapshot_digest').notNull(),
+  orgUnits: integer('org_units').notNull(),
+  parts: integer('parts').notNull(),
+  requestedBy: text('requested_by').notNull(),
+  reason: text('reason'),
+  requestedAt: instant('requested_at'),
+});
+
+export const runPart = scoring.table('run_part', {
+  partId: text('part_id').primaryKey(),
+  runId: text('run_id').notNull(),
+  part: integer('part').notNull(),
+  orgUnits: text('org_units').array().notNull(),
+});
+
+/** The scores of a part as canonical JSON, waiting for the other parts. */
+export const partResult = scoring.table('part_result', { partId: text('part_id').primaryKey(), runId: text('run_id').notNull(), scores: text('scores').notNull() });
+
 export const run = scoring.table('run', {
   runId: text('run_id').primaryKey(),
   cycleId: text('cycle_id').notNull(),

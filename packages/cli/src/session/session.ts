@@ -11,6 +11,7 @@ import { exit, Failure } from './failure.ts';
 interface Endpoints {
   urls: Record<ServiceName | 'identity' | 'portal', string>;
   demonstrationSecretFile: string;
+  brokers?: string;
 }
 type Input = { params?: Record<string, string>; query?: Record<string, string | number>; body?: unknown; raw?: ReadableStream | Uint8Array; signal?: AbortSignal };
 
@@ -32,6 +33,9 @@ async function endpoints(): Promise<Endpoints> {
     throw new Failure(exit.unreachable, 'Mizan is not running here. Start it with: npm start (or set MIZAN_DATA to its data folder).');
   }
 }
+
+/** The broker of the product that runs here; nothing when its events move without one. */
+export const brokersHere = async (): Promise<string | undefined> => process.env['KAFKA_BROKERS'] ?? (await endpoints().catch(() => undefined))?.brokers;
 
 /** A bearer token for a demonstration person; it exists on the embedded default only. @throws Failure */
 export async function signIn(person: string): Promise<{ token: string; urls: Endpoints['urls'] }> {

@@ -3,6 +3,7 @@ import { allEvents } from '../events/index.ts';
 import { auditOperations } from '../operations/audit.ts';
 import { incentivesOperations } from '../operations/incentives.ts';
 import { indicatorsOperations } from '../operations/indicators.ts';
+import { deadLetterOperations } from '../operations/dead-letters.ts';
 import { logOperations } from '../operations/log.ts';
 import { scoringOperations } from '../operations/scoring.ts';
 import { IncentiveScheme } from '../shapes/incentive-scheme.ts';
@@ -11,9 +12,9 @@ import { jsonSchema } from './json-schema.ts';
 import { openApi } from './openapi.ts';
 
 const services: Record<ServiceName, readonly unknown[]> = {
-  indicators: [...indicatorsOperations, ...logOperations],
-  scoring: [...scoringOperations, ...logOperations],
-  incentives: [...incentivesOperations, ...logOperations],
+  indicators: [...indicatorsOperations, ...logOperations, ...deadLetterOperations],
+  scoring: [...scoringOperations, ...logOperations, ...deadLetterOperations],
+  incentives: [...incentivesOperations, ...logOperations, ...deadLetterOperations],
   audit: auditOperations,
 };
 

@@ -1,5 +1,6 @@
 import { type EventDeclaration } from '../define-event.ts';
 import { Envelope } from '../envelope.ts';
+import { topics } from '../topics.ts';
 import { jsonSchema } from './json-schema.ts';
 
 /** JSON Schema of one event as it stands in the log and on the topic: the envelope with this type's data. */
@@ -15,16 +16,30 @@ export function eventSchema(event: EventDeclaration): Record<string, unknown> {
   };
 }
 
+interface Channel {
+  readonly address: string;
+  readonly messages: Record<string, unknown>;
+  readonly bindings: unknown;
+}
+
+/** The Kafka binding says what `mizan topics apply` provisions. */
+function channelOf(address: string): Channel {
+  const topic = topics.find(({ name }) => name === address);
+  const topicConfiguration = { 'cleanup.policy': ['delete'], 'retention.ms': (topic?.retentionDays ?? 0) * 86_400_000 };
+  return { address, messages: {}, bindings: { kafka: { topic: address, partitions: topic?.partitions, topicConfiguration, bindingVersion: '0.5.0' } } };
+}
+
 /** AsyncAPI 3 document of every topic; the value is the leaf's bytes whichever way it travels. */
 export function asyncApi(events: readonly EventDeclaration[]): Record<string, unknown> {
-  const channels: Record<string, { address: string; messages: Record<string, unknown> }> = {};
+  const channels: Record<string, Channel> = {};
   const operations: Record<string, unknown> = {};
   for (const event of events) {
-    const channel = (channels[event.topic] ??= { address: event.topic, messages: {} });
+    const channel = (channels[event.topic] ??= channelOf(event.topic));
     channel.messages[event.type] = {
       name: event.type,
       summary: event.summary,
       contentType: 'application/cloudevents+json',
+      bindings: { kafka: { key: { type: 'string', description: 'The ordering key, as in partitionkey.' }, bindingVersion: '0.5.0' } },
       payload: { $ref: `./events/${event.type}.schema.json` },
     };
     operations[`send.${event.topic}`] = { action: 'send', channel: { $ref: `#/channels/${event.topic}` } };

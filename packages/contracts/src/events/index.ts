@@ -5,7 +5,9 @@ import { submissionRejected } from './indicators/submission-rejected.ts';
 import { valueCorrected } from './indicators/value-corrected.ts';
 import { methodologyPublished } from './scoring/methodology-published.ts';
 import { methodologyRegistered } from './scoring/methodology-registered.ts';
+import { partRequested } from './scoring/part-requested.ts';
 import { runCompleted } from './scoring/run-completed.ts';
+import { runRequested } from './scoring/run-requested.ts';
 import { scoreComputed } from './scoring/score-computed.ts';
 import { scoreSuperseded } from './scoring/score-superseded.ts';
 import { allocationComputed } from './incentives/allocation-computed.ts';
@@ -27,6 +29,8 @@ export const allEvents: readonly EventDeclaration[] = [
   snapshotFrozen,
   methodologyRegistered,
   methodologyPublished,
+  runRequested,
+  partRequested,
   runCompleted,
   scoreComputed,
   scoreSuperseded,
@@ -51,8 +55,10 @@ export {
   cycleOpened,
   methodologyPublished,
   methodologyRegistered,
+  partRequested,
   roleGranted,
   runCompleted,
+  runRequested,
   schemePublished,
   schemeRegistered,
   scoreComputed,

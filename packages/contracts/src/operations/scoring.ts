@@ -37,18 +37,20 @@ export const listMethodologies = defineOperation({ service, id: 'list-methodolog
 export const readMethodology = defineOperation({ service, id: 'read-methodology', method: 'get', path: '/methodologies/:methodologySha256', summary: 'A methodology document.', roles: [...staff, 'district-manager'], params: z.strictObject({ methodologySha256: Sha256 }), reply: { status: 200, body: z.object({ head: MethodologyHead, document: z.record(z.string(), z.unknown()) }) }, refusals: { 'methodology-not-found': 404 } });
 
 const RunRequest = z.strictObject({ cycleId: CycleId, methodologySha256: Sha256, snapshotId: SnapshotId });
+export const RunProgress = z.object({ runId: RunId, state: z.enum(['running', 'completed']), orgUnits: z.number().int(), parts: z.number().int(), partsDone: z.number().int() }).meta({ id: 'RunProgress' });
 export const runScores = defineOperation({
   service,
   id: 'run-scores',
   method: 'post',
   path: '/runs',
-  summary: 'Score every org unit of the methodology\'s level on a frozen snapshot; the same three give the same run.',
+  summary: 'Ask for every org unit of the methodology\'s level to be scored on a frozen snapshot; the same three give the same run. Its scores appear, all at once, when the last part is in.',
   roles: ['policy-officer'],
   effect: true,
   body: RunRequest.extend({ reason: z.string().max(2000).optional().describe('Needed when scores of an earlier run are superseded.') }),
-  reply: { status: 201, body: RunCompletedData },
-  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'snapshot-not-found': 404, 'reason-needed': 422 },
+  reply: { status: 202, body: RunProgress },
+  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'inputs-not-complete': 503 },
 });
+export const readRunProgress = defineOperation({ service, id: 'read-run-progress', method: 'get', path: '/runs/:runId/progress', summary: 'How many parts of a run are scored.', roles: staff, params: z.strictObject({ runId: RunId }), reply: { status: 200, body: RunProgress }, refusals: { 'run-not-found': 404 } });
 export const dryRun = defineOperation({
   service,
   id: 'dry-run',
@@ -115,4 +117,4 @@ export const checkPublished = defineOperation({
 });
 export const listPublishedChecks = defineOperation({ service, id: 'list-published-checks', method: 'get', path: '/published-checks', summary: 'Published figures beside what their parts give.', roles: [...staff, 'district-manager'], query: z.strictObject({ orgUnit: OrgUnitCode.optional(), flaggedOnly: z.enum(['true', 'false']).default('false') }), reply: { status: 200, body: z.object({ checks: z.array(PublishedCheck) }) } });
 
-export const scoringOperations = [registerMethodology, publishMethodology, listMethodologies, readMethodology, runScores, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;
+export const scoringOperations = [registerMethodology, publishMethodology, listMethodologies, readMethodology, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;

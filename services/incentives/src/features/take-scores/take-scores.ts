@@ -5,6 +5,6 @@ export async function takeScore(tx: Tx, { runId, orgUnit, scoreId, score, band, 
   await tx.sql`INSERT INTO taken_score (run_id, org_unit, score_id, score, band, completeness) VALUES (${runId}, ${orgUnit}, ${scoreId}, ${score ?? null}, ${band ?? null}, ${completeness})`;
 }
 
-export async function takeRun(tx: Tx, { runId, cycleId, snapshotId, methodologySha256 }: DataOf<typeof runCompleted>): Promise<void> {
-  await tx.sql`INSERT INTO taken_run (run_id, cycle_id, snapshot_id, methodology_sha256) VALUES (${runId}, ${cycleId}, ${snapshotId}, ${methodologySha256})`;
+export async function takeRun(tx: Tx, { runId, cycleId, snapshotId, methodologySha256, orgUnits }: DataOf<typeof runCompleted>): Promise<void> {
+  await tx.sql`INSERT INTO taken_run (run_id, cycle_id, snapshot_id, methodology_sha256, org_units) VALUES (${runId}, ${cycleId}, ${snapshotId}, ${methodologySha256}, ${String(orgUnits)}::text::int)`;
 }

@@ -2,7 +2,7 @@ import { loadMethodology } from '../../methodologies.ts';
 import { type Store } from '../../query.ts';
 import { readFrozen } from '../../snapshots.ts';
 import { computeScores } from '../run-scores/compute-scores.ts';
-import { findSnapshotOf, type RunRequest } from '../run-scores/run-scores.ts';
+import { findSnapshotOf, type RunRequest } from '../run-scores/request-run.ts';
 
 /** Scores a snapshot and stores nothing; the methodology need not be published yet. */
 export async function dryRun(store: Store, { methodologySha256, snapshotId, cycleId }: RunRequest) {

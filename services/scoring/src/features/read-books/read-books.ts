@@ -1,11 +1,12 @@
-import { methodologyPublished, methodologyRegistered, runCompleted, scoreComputed, scoreSuperseded } from '@mizan/contracts';
+import { methodologyPublished, methodologyRegistered, partRequested, runCompleted, runRequested, scoreComputed, scoreSuperseded } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
 import { asc, gt, isNotNull, and } from 'drizzle-orm';
 import { type AnyPgColumn } from 'drizzle-orm/pg-core';
 import { runData } from '../../runs.ts';
 import { scoreData } from '../../scores.ts';
-import { methodology, run, score, supersession } from '../../tables.ts';
+import { methodology, run, runPart, runRequest, score, supersession } from '../../tables.ts';
 import { publishedData } from '../publish-methodology/publish-methodology.ts';
+import { requestedData } from '../run-scores/request-run.ts';
 import { registeredData } from '../register-methodology/register-methodology.ts';
 import { type Store } from '../../query.ts';
 
@@ -32,6 +33,14 @@ const books: readonly Book[] = [
     type: methodologyPublished.type,
     page: async (orm, after, limit) =>
       (await orm.select().from(methodology).where(and(from(methodology.methodologySha256, after), isNotNull(methodology.publishedBy))).orderBy(asc(methodology.methodologySha256)).limit(limit)).map((row) => ({ subject: row.methodologySha256, data: publishedData(row, row.publishedBy ?? '') })),
+  },
+  {
+    type: runRequested.type,
+    page: async (orm, after, limit) => (await orm.select().from(runRequest).where(from(runRequest.runId, after)).orderBy(asc(runRequest.runId)).limit(limit)).map((row) => ({ subject: row.runId, data: requestedData(row) })),
+  },
+  {
+    type: partRequested.type,
+    page: async (orm, after, limit) => (await orm.select().from(runPart).where(from(runPart.partId, after)).orderBy(asc(runPart.partId)).limit(limit)).map((data) => ({ subject: data.partId, data })),
   },
   {
     type: scoreComputed.type,

@@ -1,0 +1,18 @@
+import { cpus, totalmem } from 'node:os';
+import { events } from './events.ts';
+
+/** Each measures one thing beside what it must stand comparison with, and gives rows for docs/benchmarks.md. */
+const benchmarks: Readonly<Record<string, () => Promise<Record<string, string>[]>>> = { events };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}\n`);
+  process.exit(2);
+}
+process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
+for (const name of wanted.length > 0 ? wanted : Object.keys(benchmarks)) {
+  process.stdout.write(`\n${name}\n`);
+  for (const row of await benchmarks[name]!()) process.stdout.write(`${Object.entries(row).map(([column, value]) => `${column} ${value}`).join(' · ')}\n`);
+}
+process.exit();

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import kafkajs, { type Admin } from 'kafkajs';
+import { deadLetterTopic, roleGranted, topics } from '@mizan/contracts';
+import { type Database } from '@mizan/db';
+import { createAuthenticate, createServer, logRoutes, mountAll } from '@mizan/http';
+import { createTelemetry } from '@mizan/telemetry';
+import { type CuttingProxy, freePort, noBroker, serve, startCuttingProxy, startTestBroker, startTestIssuer, type TestBroker } from '@mizan/testkit';
+import { consumer, origin, promisesOfATransport, type World } from './conformance.fixture.ts';
+import { applyTopics, compareTopics, describeDifference, feedTransport, openTopicAdmin } from './index.ts';
+import { type KafkaSettings, openSender } from './kafka.ts';
+import { receive } from './receive.ts';
+import { showParked } from './show-parked.ts';
+import { type Relay, startRelay } from './relay.ts';
+
+const missing = await noBroker();
+const required = process.env['MIZAN_REQUIRE_BROKER'] === '1';
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const until = async (holds: () => Promise<boolean> | boolean) => {
+  while (!(await holds())) await pause(20);
+};
+
+let broker: TestBroker;
+let proxy: CuttingProxy;
+let relay: Relay;
+let log: ReturnType<typeof feedTransport>;
+const settings = (): KafkaSettings => ({ brokers: [`127.0.0.1:${proxy.port}`], clientId: 'test', onFault: () => undefined });
+const topic = roleGranted.topic;
+
+async function openKafka(db: Database) {
+  const issuer = await startTestIssuer();
+  const telemetry = createTelemetry('incentives');
+  const deps = { service: 'incentives', deployment: 'test', db, authenticate: createAuthenticate(issuer.issuer), onFault: (err: unknown) => telemetry.log.error({ err }) };
+  const served = await serve(createServer({ telemetry, ready: () => true, routes: (app) => mountAll(app, logRoutes(db, { origin, vkey: 'none' }), deps) }));
+  log = feedTransport({ url: served.url, token: () => issuer.token({ sub: 'service:scoring', roles: ['service'] }) });
+  const proxyPort = await freePort();
+  broker = await startTestBroker({ advertisedPort: proxyPort });
+  proxy = await startCuttingProxy(() => broker.port, proxyPort);
+  const admin = await openTopicAdmin(settings());
+  await applyTopics(admin, await compareTopics(admin, topics));
+  await admin.close();
+  relay = startRelay({ db, origin, sender: openSender(settings()), onFault: () => undefined });
+  return {
+    follow: (options: Parameters<typeof receive>[0] | object) => receive({ ...(options as Parameters<typeof receive>[0]), kafka: settings(), topics: [topic], log }),
+    async stop() {
+      await relay.stop();
+      await served.stop();
+      await issuer.stop();
+      await proxy.stop();
+      await broker.stop();
+    },
+  };
+}
+
+/** A client of somebody else, straight to the broker. */
+const foreign = () => new kafkajs.Kafka({ brokers: [broker.brokers], clientId: 'foreign', logLevel: kafkajs.logLevel.NOTHING });
+async function asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = foreign().admin();
+  await admin.connect();
+  return work(admin).finally(() => admin.disconnect());
+}
+async function sendForeign(...messages: { key?: string; value: string | Buffer | null; headers?: Record<string, string | Buffer> }[]): Promise<void> {
+  const producer = foreign().producer();
+  await producer.connect();
+  await producer.send({ topic, messages: messages.map((message) => ({ key: 'foreign', ...message })) });
+  await producer.disconnect();
+}
+/** All that lies on the topic, from the start. */
+async function readTopic(name = topic) {
+  const ends = await asAdmin((admin) => admin.fetchTopicOffsets(name));
+  const due = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+  const reader = foreign().consumer({ groupId: `reader-${Math.random()}` });
+  const found: { partition: number; key: string; value: string; headers: Record<string, string> }[] = [];
+  await reader.connect();
+  await reader.subscribe({ topics: [name], fromBeginning: true });
+  await reader.run({
+    eachMessage: ({ partition, message }) => {
+      const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]));
+      found.push({ partition, key: String(message.key), value: String(message.value), headers });
+      return Promise.resolve();
+    },
+  });
+  await until(() => found.length >= due);
+  await reader.disconnect();
+  return found;
+}
+
+function ownClaims(world: () => World): void {
+  const headersOfLast = async () => {
+    const [entry] = await log.fetch((await world().size()) - 1, AbortSignal.timeout(5000));
+    const { id, source, type } = JSON.parse(entry!.leaf) as Record<string, string>;
+    return { leaf: entry!.leaf, headers: { 'content-type': 'application/cloudevents+json', ce_specversion: '1.0', ce_id: id!, ce_source: source!, ce_type: type!, 'audit-log': origin, 'audit-index': String(entry!.index) } };
+  };
+
+  it('puts exactly the bytes of each leaf on the topic, in the order of the log for every key, one key in one partition', async () => {
+    const { produced, size } = world();
+    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    const leaves = (await produced.db.sql<{ leaf: Uint8Array }[]>`SELECT leaf FROM audit_entry ORDER BY idx`).map(({ leaf }) => Buffer.from(leaf).toString('utf8'));
+    const found = await readTopic();
+    expect(found.map(({ value }) => value).sort()).toEqual([...leaves].sort());
+    for (const { key, value, headers } of found) {
+      expect([headers['audit-log'], leaves[Number(headers['audit-index'])], headers['traceparent']?.length]).toEqual([origin, value, 55]);
+      expect(new Set(found.filter((other) => other.key === key).map(({ partition }) => partition)).size).toBe(1);
+    }
+    const places = new Map<string, number>();
+    for (const { key, headers } of found) {
+      expect(Number(headers['audit-index'])).toBeGreaterThan(places.get(key) ?? -1);
+      places.set(key, Number(headers['audit-index']));
+    }
+  });
+
+  it('parks what a foreign producer sends, names what is wrong with it, and lets nobody wait behind it', async () => {
+    const { follow, caughtUp, effects, parked, produce } = world();
+    follow();
+    await produce('honest', 1);
+    await caughtUp();
+    const { leaf, headers } = await headersOfLast();
+    await sendForeign(
+      { value: 'garbage', headers },
+      { value: null, headers },
+      { value: leaf },
+      { value: leaf, headers },
+      { value: leaf.replaceAll('test/audit', 'else/audit'), headers: { ...headers, ce_source: 'else/audit/incentives' } },
+      { value: leaf.replace('"subjectseq":"1"', '"subjectseq":"9"').replace(headers.ce_id, '01900000-0000-7000-8000-000000000009'), headers: { ...headers, ce_id: '01900000-0000-7000-8000-000000000009' } },
+      { value: Buffer.from([0xff, 0xfe]), headers },
+      { value: leaf, headers: { ...headers, ce_id: 'another' } },
+    );
+    await until(async () => (await parked()).length >= 7);
+    await produce('honest', 2);
+    await caughtUp();
+    expect(await effects('honest')).toEqual([1, 2]);
+    const letters = await parked();
+    expect(letters.map(({ index, subject }) => [index, subject])).toEqual(letters.map(() => [undefined, '']));
+    expect(letters.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/the value is not JSON/), expect.stringMatching(/no value/), expect.stringMatching(/this is not an event/),
+      expect.stringMatching(/an event of else\/audit\/incentives came from/), expect.stringMatching(/event 9 of its subject came where 2 was due/),
+      expect.stringMatching(/not UTF-8/), expect.stringMatching(/the header ce_id says/),
+    ]);
+  });
+
+  it('shows what it parked on the dead-letter topic, each with its bytes, its place and the reason', async () => {
+    const { consuming, parked } = world();
+    const showing = showParked({ db: consuming.db, service: 'scoring', sender: openSender(settings()), onFault: () => undefined });
+    await until(async () => (await consuming.db.sql`SELECT 1 FROM dead_letter WHERE shown_at IS NULL`).length === 0);
+    await showing.stop();
+    const shown = await readTopic(deadLetterTopic('scoring'));
+    const letters = await parked();
+    expect(shown.map(({ key, value, headers: { reason, place } }) => [key, value, reason, place])).toEqual(letters.map(({ bytes, reason, place }) => [consumer, new TextDecoder().decode(bytes), reason, place]));
+  });
+
+  it('moves the group only behind what is committed in the database', async () => {
+    const { follow, produce, failOn, caughtUp, effects, faults } = world();
+    const offsets = () => asAdmin(async (admin) => (await admin.fetchOffsets({ groupId: consumer, topics: [topic] }))[0]!.partitions.reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0));
+    const subscription = follow();
+    await subscription.catchUp();
+    const ends = () => asAdmin(async (admin) => (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0));
+    await until(async () => (await offsets()) === (await ends()));
+    const before = await offsets();
+    failOn(({ subject }) => subject === 'committed');
+    await subscription.stop();
+    follow({ attempts: 1_000_000 });
+    await produce('committed', 1);
+    await until(() => faults().length > 3);
+    expect([await offsets(), await effects('committed')]).toEqual([before, []]);
+    failOn(() => false);
+    await caughtUp();
+    await until(async () => (await offsets()) === before + 1);
+    expect(await effects('committed')).toEqual([1]);
+  });
+
+  it('takes from the log of the producer what Kafka no longer keeps', async () => {
+    const { follow, produce, caughtUp, effects, size, produced } = world();
+    await produce('expired', 1, 2, 3);
+    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await asAdmin(async (admin) => {
+      const ends = await admin.fetchTopicOffsets(topic);
+      await admin.deleteTopicRecords({ topic, partitions: ends.map(({ partition, high }) => ({ partition, offset: high })) });
+    });
+    follow();
+    await produce('expired', 4);
+    await caughtUp();
+    expect(await effects('expired')).toEqual([1, 2, 3, 4]);
+  });
+
+  it('goes on when the topic was deleted and made again', async () => {
+    const { follow, produce, caughtUp, effects } = world();
+    const subscription = follow();
+    await produce('remade', 1);
+    await caughtUp();
+    await asAdmin((admin) => admin.deleteTopics({ topics: [topic] }));
+    await produce('remade', 2);
+    const admin = await openTopicAdmin(settings());
+    await until(async () => (await compareTopics(admin, topics)).length > 0);
+    await until(async () => {
+      await applyTopics(admin, await compareTopics(admin, topics)).catch(() => undefined);
+      return (await compareTopics(admin, topics)).length === 0;
+    });
+    await admin.close();
+    await produce('remade', 3);
+    await subscription.catchUp();
+    await caughtUp();
+    expect(await effects('remade')).toEqual([1, 2, 3]);
+  });
+
+  it('loses nothing and doubles nothing when ten answers are lost after the broker wrote', async () => {
+    const { produce, produced, size } = world();
+    const relayed = async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n);
+    await until(async () => (await relayed()) === (await size()));
+    const from = await size();
+    const cuts = proxy.cuts();
+    for (let n = 1; n <= 10; n += 1) {
+      proxy.cutNextAnswer();
+      await produce(`cut-${n % 3}`, n);
+      await until(async () => (await relayed()) === from + n);
+    }
+    expect(proxy.cuts() - cuts).toBe(10);
+    const indexes = (await readTopic()).map(({ headers }) => Number(headers['audit-index'])).filter((index) => index >= from).sort((a, b) => a - b);
+    expect(indexes).toEqual(Array.from({ length: 10 }, (_, n) => from + n));
+  });
+
+  it('absorbs what a relay that lost its lock sends again, old after new', async () => {
+    const { follow, produce, caughtUp, effects, produced } = world();
+    follow();
+    await produce('zombie', 1, 2, 3);
+    await caughtUp();
+    await relay.stop();
+    await produced.db.sql`UPDATE relay_position SET next_index = next_index - 3`;
+    const twin = startRelay({ db: produced.db, origin, sender: openSender(settings()), onFault: () => undefined });
+    relay = startRelay({ db: produced.db, origin, sender: openSender(settings()), onFault: () => undefined });
+    await produce('zombie', 4);
+    await caughtUp();
+    await twin.stop();
+    await produce('zombie', 5);
+    await caughtUp();
+    expect(await effects('zombie')).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('comes back by itself after the broker was killed while events were recorded and taken', async () => {
+    const { follow, produce, caughtUp, effects } = world();
+    follow();
+    for (let n = 1; n <= 30; n += 1) {
+      await produce(`kill-${n % 2}`, n);
+      if (n === 10) await broker.kill();
+      if (n === 20) await broker.start();
+    }
+    await caughtUp();
+    expect([...(await effects('kill-0')), ...(await effects('kill-1'))].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+  }, 90_000);
+
+  it('keeps the order of every subject while a second member of the group joins and leaves', async () => {
+    const { follow, produce, caughtUp, effects } = world();
+    const first = follow();
+    const producing = (async () => {
+      for (let n = 1; n <= 60; n += 1) await produce(`member-${n % 5}`, n);
+    })();
+    const second = follow();
+    await producing;
+    await first.stop();
+    for (let n = 61; n <= 90; n += 1) await produce(`member-${n % 5}`, n);
+    await caughtUp();
+    await second.stop();
+    for (const remainder of [0, 1, 2, 3, 4]) expect(await effects(`member-${remainder}`)).toEqual(Array.from({ length: 90 }, (_, n) => n + 1).filter((n) => n % 5 === remainder));
+  }, 60_000);
+
+  it('refuses a second send while one is under way', async () => {
+    const sender = openSender(settings());
+    const message = { topic, key: 'k', value: Buffer.from('{}'), headers: {} };
+    const first = sender.send([message]);
+    await expect(sender.send([message])).rejects.toThrow('a send is under way');
+    await first;
+    await sender.close();
+  });
+}
+
+if (missing && !required) {
+  describe.skip(`a consumer behind kafka was not run: ${missing}`, () => it('needs a broker', () => undefined));
+} else {
+  promisesOfATransport('kafka', openKafka, ownClaims);
+
+  describe('the topics', () => {
+    let own: TestBroker;
+    beforeAll(async () => void (own = await startTestBroker()), 120_000);
+    afterAll(() => own.stop());
+
+    it('are made as declared, the difference shown first, and nothing is left to do the second time', async () => {
+      const admin = await openTopicAdmin({ brokers: [own.brokers], clientId: 'test', onFault: () => undefined });
+      const differences = await compareTopics(admin, topics);
+      expect(differences.map(describeDifference)).toContain('+ scoring.score.v1: 6 partitions, kept 30 days');
+      await applyTopics(admin, differences);
+      expect(await compareTopics(admin, topics)).toEqual([]);
+      const changed = topics.map((one) => (one.name === 'scoring.score.v1' ? { ...one, retentionDays: 60, partitions: 12 } : one));
+      expect((await compareTopics(admin, changed)).map(({ kind }) => kind)).toEqual(['partitions', 'setting']);
+      await applyTopics(admin, await compareTopics(admin, changed));
+      expect((await compareTopics(admin, changed)).map(({ kind }) => kind)).toEqual(['partitions']);
+      await admin.close();
+    });
+  });
+}

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type KafkaConfig, type Producer } from 'kafkajs';
+import { type Topic } from '@mizan/contracts';
+import { type Message } from './cloud-event.ts';
+
+// The only file that knows the client: whoever replaces it rewrites this one and runs the conformance suite.
+const { CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
+
+export interface KafkaSettings {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  /** The authority that signed the brokers' certificates (PEM file); with it the connection is TLS. */
+  readonly caFile?: string | undefined;
+  readonly user?: string | undefined;
+  readonly passwordFile?: string | undefined;
+  readonly onFault: (error: Error, what: string) => void;
+}
+export interface Outgoing {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: Buffer;
+  readonly headers: Record<string, string>;
+}
+export interface Incoming extends Message {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly value: Buffer | null;
+}
+/** One hand-over of a partition's messages in their order. */
+export interface Batch {
+  readonly messages: readonly Incoming[];
+  /** Whether the partition is still ours and nobody asked to stop. */
+  isOurs(): boolean;
+  /** Tells the group we live; to be called in long work. */
+  heartbeat(): Promise<void>;
+  /** Moves the group's offset behind a message. */
+  commit(message: Incoming): Promise<void>;
+}
+export interface Sender {
+  /** Sends in order and returns once every broker in sync has them. @throws Error when a send is under way, or the broker refuses */
+  send(messages: readonly Outgoing[]): Promise<void>;
+  close(): Promise<void>;
+}
+export interface Receiver {
+  close(): Promise<void>;
+}
+
+/** Above this many bytes a batch is worth compressing. */
+const gzipFrom = 16_384;
+
+function client({ brokers, clientId, caFile, user, passwordFile, onFault }: KafkaSettings) {
+  const config: KafkaConfig = {
+    clientId,
+    brokers: [...brokers],
+    retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8 },
+    connectionTimeout: 3000,
+    requestTimeout: 15_000,
+    logLevel: logLevel.ERROR,
+    logCreator: () => ({ log }) => onFault(new Error([log.message, log['error']].filter(Boolean).join(': ')), 'Kafka'),
+    ...(caFile ? { ssl: { ca: [readFileSync(caFile, 'utf8')] } } : {}),
+    ...(user && passwordFile ? { sasl: { mechanism: 'scram-sha-512', username: user, password: readFileSync(passwordFile, 'utf8').trim() } } : {}),
+  };
+  return new Kafka(config);
+}
+
+/**
+ * A producer with one send in flight, idempotent, acknowledged by all. After a failed send the client gives its sequence
+ * numbers back and would use them again for other bytes, which loses them: so a failed producer is never used again.
+ */
+export function openSender(settings: KafkaSettings): Sender {
+  const kafka = client(settings);
+  let producer: Promise<Producer> | undefined;
+  let busy = false;
+  const connected = async () => {
+    const opened = kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+    await opened.connect();
+    return opened;
+  };
+  const drop = async () => {
+    const failed = producer;
+    producer = undefined;
+    await failed?.then((one) => one.disconnect()).catch(() => undefined);
+  };
+  return {
+    async send(messages) {
+      if (busy) throw new Error('a send is under way; a producer sends one after another');
+      busy = true;
+      try {
+        producer ??= connected();
+        await (await producer).sendBatch({ acks: -1, compression: sizeOf(messages) > gzipFrom ? CompressionTypes.GZIP : CompressionTypes.None, topicMessages: byTopic(messages) });
+      } catch (error) {
+        await drop();
+        throw error;
+      } finally {
+        busy = false;
+      }
+    },
+    close: drop,
+  };
+}
+
+const sizeOf = (messages: readonly Outgoing[]) => messages.reduce((sum, { value }) => sum + value.length, 0);
+const byTopic = (messages: readonly Outgoing[]) => [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, some]) => ({ topic, messages: some.map(({ key, value, headers }) => ({ key, value, headers })) }));
+
+/**
+ * A member of a consumer group, from the first message on where the group has no offset yet. `onBatch` must not throw:
+ * what it cannot apply it parks. Offsets move only by `commit`.
+ */
+export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }: { group: string; topics: readonly string[]; onBatch: (batch: Batch) => Promise<void> }): Receiver {
+  const consumer = client(settings).consumer({
+    groupId: group,
+    sessionTimeout: 15_000,
+    heartbeatInterval: 1000,
+    rebalanceTimeout: 30_000,
+    maxWaitTimeInMs: 1000,
+    minBytes: 1,
+    allowAutoTopicCreation: false,
+    retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
+  });
+  const stopping = new AbortController();
+  const starting = joinUntilItWorks(consumer, { topics, onBatch, onFault: settings.onFault, signal: stopping.signal });
+  return {
+    async close() {
+      stopping.abort();
+      await starting;
+      await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
+    },
+  };
+}
+
+async function joinUntilItWorks(consumer: Consumer, { topics, onBatch, onFault, signal }: { topics: readonly string[]; onBatch: (batch: Batch) => Promise<void>; onFault: KafkaSettings['onFault']; signal: AbortSignal }): Promise<void> {
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      return await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 4, eachBatch: (payload) => onBatch(batchOf(consumer, payload)) });
+    } catch (error) {
+      onFault(error as Error, `joining for ${topics.join(', ')}; a missing topic is made by \`mizan topics apply\``);
+      await consumer.disconnect().catch(() => undefined);
+      await pause(Math.min(10_000, 500 * 2 ** attempt), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function batchOf(consumer: Consumer, payload: EachBatchPayload): Batch {
+  const { topic, partition, messages } = payload.batch;
+  return {
+    messages: messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} })),
+    isOurs: () => payload.isRunning() && !payload.isStale(),
+    heartbeat: () => payload.heartbeat(),
+    async commit({ offset }) {
+      payload.resolveOffset(offset);
+      await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+    },
+  };
+}
+
+export interface TopicState {
+  readonly name: string;
+  readonly partitions: number;
+  readonly settings: Readonly<Record<string, string>>;
+}
+export interface TopicAdmin {
+  /** The topics of these names that exist, with the settings asked for. */
+  describe(names: readonly string[], settings: readonly string[]): Promise<TopicState[]>;
+  create(topic: Pick<Topic, 'name' | 'partitions'>, settings: Record<string, string>, replicas: number): Promise<void>;
+  change(name: string, settings: Record<string, string>): Promise<void>;
+  /** How many brokers there are. */
+  brokers(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openTopicAdmin(settings: KafkaSettings): Promise<TopicAdmin> {
+  const admin = client(settings).admin();
+  await admin.connect();
+  return {
+    describe: (names, wanted) => describeTopics(admin, names, wanted),
+    async create({ name, partitions }, wanted, replicas) {
+      const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
+      // The client's own wait for leaders gives up where a broker has not heard of the new topic yet.
+      await admin.createTopics({ waitForLeaders: false, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] });
+      await untilLed(admin, name);
+    },
+    async change(name, wanted) {
+      const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
+      await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }] });
+    },
+    brokers: async () => (await admin.describeCluster()).brokers.length,
+    close: () => admin.disconnect(),
+  };
+}
+
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  for (const until = Date.now() + 15_000; ; await pause(50)) {
+    const led = await admin.fetchTopicMetadata({ topics: [topic] }).then(({ topics }) => topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)), () => false);
+    if (led) return;
+    if (Date.now() > until) throw new Error(`the topic ${topic} was made and has no leader yet`);
+  }
+}
+
+async function describeTopics(admin: Admin, names: readonly string[], wanted: readonly string[]): Promise<TopicState[]> {
+  const there = new Set(await admin.listTopics());
+  const present = names.filter((name) => there.has(name));
+  if (present.length === 0) return [];
+  const { topics } = await admin.fetchTopicMetadata({ topics: present });
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: present.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: [...wanted] })) });
+  const configs = new Map(resources.map(({ resourceName, configEntries }) => [resourceName, Object.fromEntries(configEntries.map(({ configName, configValue }) => [configName, configValue]))]));
+  return topics.map(({ name, partitions }) => ({ name, partitions: partitions.length, settings: configs.get(name) ?? {} }));
+}
+

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+
+const roles = ['administrator', 'finance-authoriser', 'auditor'] as const;
+const DeadLetter = z.object({
+  letterId: z.string(),
+  consumer: z.string().describe('Who could not apply it.'),
+  source: z.string().describe('The log it belongs to, or claims to.'),
+  index: z.number().int().optional().describe('Its leaf; absent for what is no leaf of that log.'),
+  place: z.string().optional().describe('Where on Kafka it lay: topic[partition]@offset.'),
+  type: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  attempts: z.number().int(),
+  parkedAt: z.string(),
+  replayAskedBy: z.string().optional().describe('Who asked for a replay that a second person has to ask for too.'),
+});
+
+export const listDeadLetters = defineOperation({
+  service: 'every',
+  id: 'list-dead-letters',
+  method: 'get',
+  path: '/dead-letters',
+  summary: 'Messages this service could not apply, oldest first for each consumer.',
+  roles,
+  reply: { status: 200, body: z.object({ letters: z.array(DeadLetter) }) },
+});
+
+export const readDeadLetter = defineOperation({
+  service: 'every',
+  id: 'read-dead-letter',
+  method: 'get',
+  path: '/dead-letters/:letterId',
+  summary: 'One of them with its bytes.',
+  roles,
+  params: z.strictObject({ letterId: z.string().regex(/^\d{1,18}$/) }),
+  reply: { status: 200, body: DeadLetter.extend({ bytes: z.string().describe('Base64 of the bytes as they came.') }) },
+  refusals: { 'dead-letter-not-found': 404 },
+});
+
+/** Safe to repeat: what was applied is gone from the list, what fails again stays. */
+export const replayDeadLetters = defineOperation({
+  service: 'every',
+  id: 'replay-dead-letters',
+  method: 'post',
+  path: '/dead-letters/replays',
+  summary: 'Apply the parked leaves of a consumer again, in the order of the log. What decides about money needs a second person to ask.',
+  roles: ['administrator', 'finance-authoriser'],
+  body: z.strictObject({ consumer: z.string() }),
+  reply: { status: 200, body: z.object({ applied: z.number().int(), left: z.number().int(), waitsForSecondPerson: z.boolean() }) },
+  refusals: { 'consumer-not-found': 404 },
+});
+
+export const deadLetterOperations = [listDeadLetters, readDeadLetter, replayDeadLetters] as const;

@@ -1,0 +1,25 @@
+import { type Bus } from '@mizan/bus';
+import { type Database, logSize } from '@mizan/db';
+import { Gauge, type Telemetry } from '@mizan/telemetry';
+
+/** What stands in a service's log and what it could not apply, read when somebody asks. */
+export function addGauges(registers: [Telemetry['metrics']], db: Database, { applications }: Pick<Bus, 'applications'>): void {
+  new Gauge({
+    name: 'log_leaves',
+    help: 'Leaves in the log of this service.',
+    registers,
+    async collect() {
+      this.set(await logSize(db));
+    },
+  });
+  new Gauge({
+    name: 'dead_letters',
+    help: 'Messages that could not be applied, by consumer.',
+    labelNames: ['consumer'],
+    registers,
+    async collect() {
+      const rows = await db.sql<{ consumer: string; letters: string }[]>`SELECT consumer, count(*)::text AS letters FROM dead_letter GROUP BY consumer`;
+      for (const { consumer } of applications) this.set({ consumer }, Number(rows.find((row) => row.consumer === consumer)?.letters ?? 0));
+    },
+  });
+}

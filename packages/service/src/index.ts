@@ -1,0 +1,2 @@
+export { readEnvironment } from './environment.ts';
+export { type Started, startService } from './start-service.ts';

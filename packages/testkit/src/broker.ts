@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brokerNeeds, freePort, type RunningBroker, startBroker } from '@mizan/launcher';
+
+export interface TestBroker {
+  readonly brokers: string;
+  readonly port: number;
+  /** As a power cut would. */
+  kill(): Promise<void>;
+  /** Again on the same data and port. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Why there can be no broker here, for the line a test run ends with; nothing when there can. */
+export const noBroker = brokerNeeds;
+
+/** A real Kafka broker of its own for one test file. @param advertisedPort - of a proxy that clients shall go through */
+export async function startTestBroker({ advertisedPort }: { advertisedPort?: number } = {}): Promise<TestBroker> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mizan-broker-'));
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const place = { dataDir, port, controllerPort, ...(advertisedPort === undefined ? {} : { advertisedPort }) };
+  let running: RunningBroker = await startBroker(place);
+  return {
+    brokers: `127.0.0.1:${advertisedPort ?? port}`,
+    port,
+    async kill() {
+      if (running.pid !== undefined) process.kill(running.pid, 'SIGKILL');
+      await running.ended;
+    },
+    async start() {
+      running = await startBroker(place);
+    },
+    async stop() {
+      await running.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { expect, it } from '@jest/globals';
+import { applyTopics, compareTopics, openBus, openTopicAdmin } from '@mizan/bus';
+import { partRequested, topics } from '@mizan/contracts';
+import { connect, transact } from '@mizan/db';
+import { createAuthenticate } from '@mizan/http';
+import { createTelemetry } from '@mizan/telemetry';
+import { noBroker, serve, startTestBroker, startTestDatabase, startTestIssuer } from '@mizan/testkit';
+import { createApp } from '../../app.ts';
+import { findRun } from '../../runs.ts';
+import { demonstrationMethodology, frozenDemonstration } from '../../testing/demonstration.fixture.ts';
+import { publishMethodology } from '../publish-methodology/publish-methodology.ts';
+import { registerMethodology } from '../register-methodology/register-methodology.ts';
+import { takeSnapshot } from '../take-snapshot/take-snapshot.ts';
+import { progressOf } from './progress.ts';
+import { requestRun } from './request-run.ts';
+import { scorePart } from './score-part.ts';
+
+const missing = await noBroker();
+const actor = { service: 'scoring', deployment: 'test' };
+const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
+
+/** A run over Kafka by so many instances of the service on one database. */
+async function runWith(instances: number, brokers: string) {
+  const database = await startTestDatabase('scoring', migrations);
+  const issuer = await startTestIssuer();
+  const { frozen, indicators } = frozenDemonstration('snap-1');
+  const app = createApp({ db: database.db, deployment: 'test', log: { origin: 'test/audit/scoring', vkey: 'test' }, authenticate: createAuthenticate(issuer.issuer), telemetry: createTelemetry('scoring'), indicators, takeAllInputs: () => Promise.resolve() });
+  const served = await serve(app);
+  const start = () => {
+    const db = connect(database.url);
+    const bus = openBus({ db, actor, kafka: { brokers: [brokers] }, onFault: () => undefined });
+    const token = () => issuer.token({ sub: 'service:scoring', roles: ['service'] });
+    bus.follow({ consumer: `scoring.parts-of-${instances}`, producer: 'scoring', url: served.url, token, handlers: { [partRequested.type]: (tx, { data }) => scorePart(tx, partRequested.data.parse(data)) } });
+    return async () => (await bus.stop(), db.close());
+  };
+  const started = Array.from({ length: instances }, start);
+  const { methodologySha256 } = await transact(database.db, actor, (tx) => registerMethodology(tx, demonstrationMethodology(), 'officer'));
+  await transact(database.db, actor, (tx) => publishMethodology(tx, methodologySha256, 'approver'));
+  await transact(database.db, actor, (tx) => takeSnapshot(tx, frozen, indicators));
+  const { runId } = await transact(database.db, actor, (tx) => requestRun(tx, { cycleId: '2023', methodologySha256, snapshotId: 'snap-1' }, 'officer'));
+  while ((await progressOf(database.db, runId)).state === 'running') await new Promise((resolve) => setTimeout(resolve, 50));
+  const { scored, notScorable, scoresRoot } = await findRun(database.db, runId);
+  await Promise.all(started.map((close) => close()));
+  await served.stop();
+  await issuer.stop();
+  await database.stop();
+  return { scored, notScorable, scoresRoot };
+}
+
+const claim = missing && process.env['MIZAN_REQUIRE_BROKER'] !== '1' ? it.skip : it;
+claim(`three instances give the scores that one gives${missing ? `, which was not tried: ${missing}` : ''}`, async () => {
+  const broker = await startTestBroker();
+  const admin = await openTopicAdmin({ brokers: [broker.brokers], clientId: 'test', onFault: () => undefined });
+  await applyTopics(admin, await compareTopics(admin, topics));
+  await admin.close();
+  const one = await runWith(1, broker.brokers);
+  expect(one).toMatchObject({ scored: 133, notScorable: 28 });
+  expect(await runWith(3, broker.brokers)).toEqual(one);
+  await broker.stop();
+}, 120_000);

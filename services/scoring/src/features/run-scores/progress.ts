@@ -1,0 +1,22 @@
+import { Refusal } from '@mizan/contracts';
+import { count, eq } from 'drizzle-orm';
+import { partResult, run, runRequest } from '../../tables.ts';
+import { type Store } from '../../query.ts';
+
+export interface RunProgress {
+  readonly runId: string;
+  readonly state: 'running' | 'completed';
+  readonly orgUnits: number;
+  readonly parts: number;
+  readonly partsDone: number;
+}
+
+/** @throws Refusal run-not-found */
+export async function progressOf({ orm }: Pick<Store, 'orm'>, runId: string): Promise<RunProgress> {
+  const [completed] = await orm.select().from(run).where(eq(run.runId, runId));
+  const [request] = await orm.select().from(runRequest).where(eq(runRequest.runId, runId));
+  const [done] = await orm.select({ parts: count() }).from(partResult).where(eq(partResult.runId, runId));
+  const { orgUnits } = request ?? completed ?? {};
+  if (orgUnits === undefined) throw new Refusal('run-not-found', `There is no run ${runId}.`);
+  return { runId, state: completed ? 'completed' : 'running', orgUnits, parts: request?.parts ?? 0, partsDone: done?.parts ?? 0 };
+}
