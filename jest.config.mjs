@@ -1,5 +1,5 @@
 export default {
-  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/demonstration', '<rootDir>/drill'],
+  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/demonstration', '<rootDir>/drill', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -12,7 +12,6 @@ export default {
       },
     ],
   },
-  reporters: ['default', '<rootDir>/scripts/say-what-was-not-run.mjs'],
   maxWorkers: 2,
   testTimeout: 60_000,
 };

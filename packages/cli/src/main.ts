@@ -9,7 +9,7 @@ import { methodologyLint } from './methodology-lint/command.ts';
 import { exit, Failure } from './session/failure.ts';
 import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
-import { type TopicsOptions } from './topics/command.ts';
+import type { TopicsOptions } from './topics/command.ts';
 import { traceCase } from './trace-case/command.ts';
 import { verify } from './verify-bundle/command.ts';
 

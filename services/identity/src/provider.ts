@@ -1,6 +1,7 @@
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { type Configuration, errors } from 'oidc-provider';
 import { type Config, type Person } from './config.ts';
 import { openKeys } from './signing-keys.ts';
+import { troublePage } from './trouble-page.ts';
 
 export const apiAudience = 'urn:mizan:api';
 const hour = 3600;
@@ -35,6 +36,11 @@ export async function createProvider(config: Config): Promise<Provider> {
     },
     loadExistingGrant: async (ctx) => grantEverything(ctx as never),
     rotateRefreshToken: false,
+    renderError: (ctx, _out, error) => {
+      const trouble = error instanceof errors.SessionNotFound ? 'expired' : ctx.status < 500 ? 'refused' : 'failed';
+      ctx.type = 'html';
+      ctx.body = troublePage({ trouble, portal: config.portal });
+    },
   } satisfies Configuration);
   provider.proxy = false;
   return provider;

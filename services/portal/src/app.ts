@@ -26,7 +26,7 @@ export function createPortal(deps: PortalDeps): Express {
     // a browser asks by itself, and must not start a sign-in by it
     app.get('/favicon.ico', (_req, res) => void res.sendStatus(204));
     app.use((_req, res, next) => void (res.set('Cache-Control', 'no-store'), next()));
-    app.use(desk.rememberLanguage);
+    app.use(desk.atOwnName, desk.rememberLanguage);
     signInRoutes(app, deps, desk, sessions, createOpenId(deps));
     app.use(desk.mustBeSignedIn);
     app.use(express.urlencoded({ extended: false, limit: '32kb' }), desk.refuseForgery);
@@ -45,6 +45,8 @@ const safeHeaders = helmet({
     useDefaults: false,
     directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"], fontSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
   },
+  // without a referrer a browser sends the origin of a form as null, and every form would be refused
+  referrerPolicy: { policy: 'same-origin' },
   // plain HTTP on the loopback address is the embedded default
   strictTransportSecurity: false,
 });

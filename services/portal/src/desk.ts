@@ -32,6 +32,8 @@ export function createDesk({ urls, pages, ownUrl, telemetry }: PortalDeps, sessi
     if (req.query['lang'] === 'en' || req.query['lang'] === 'ur') res.cookie(languageCookie, req.query['lang'], { ...cookies, maxAge: 31_536_000_000 });
     next();
   };
+  // cookies belong to a name, and the sign-in comes back to ours
+  const atOwnName: RequestHandler = (req, res, next) => (req.hostname === 'localhost' && new URL(ownUrl).hostname !== 'localhost' && req.method === 'GET' ? res.redirect(307, `${ownUrl}${req.originalUrl}`) : next());
   const mustBeSignedIn: RequestHandler = (req, res, next) => (session(req) ? next() : req.method === 'GET' ? res.redirect(303, '/sign-in') : trouble(req, res, 'forgery'));
   const refuseForgery: RequestHandler = (req, res, next) => {
     if (req.method === 'GET' || req.method === 'HEAD') return next();
@@ -51,7 +53,7 @@ export function createDesk({ urls, pages, ownUrl, telemetry }: PortalDeps, sessi
     telemetry.log.error({ err: error, path: req.path }, 'a page failed');
     trouble(req, res, error instanceof TypeError && error.message === 'fetch failed' ? 'unreachable' : 'error');
   };
-  return { pages, cookies, session, reader, ask, trouble, only, rememberLanguage, mustBeSignedIn, refuseForgery, signOut, notFound, onFault };
+  return { pages, cookies, session, reader, ask, trouble, only, atOwnName, rememberLanguage, mustBeSignedIn, refuseForgery, signOut, notFound, onFault };
 }
 
 function languageOf(req: Request): Language {

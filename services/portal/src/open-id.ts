@@ -50,7 +50,7 @@ export function createOpenId(client: Client) {
   };
 }
 
-function authorization({ clientId, ownUrl }: Client, { state, nonce, verifier }: Attempt): URLSearchParams {
+function authorization({ clientId, ownUrl }: Client, { state, nonce, verifier, language }: Attempt): URLSearchParams {
   return new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -59,6 +59,7 @@ function authorization({ clientId, ownUrl }: Client, { state, nonce, verifier }:
     resource: apiAudience,
     // desks and phones are shared, so the last person is never assumed
     prompt: 'login',
+    ui_locales: language,
     state,
     nonce,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),

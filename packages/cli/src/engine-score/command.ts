@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { type Form, lines } from './lines.ts';
+import { readJson } from './read-json.ts';
+import { withinReason } from './within-reason.ts';
 
 interface Io {
   readonly stdout: { write(text: string): unknown };
@@ -21,7 +23,8 @@ const usage = 'usage: mizan engine score --methodology M.json --values V.csv [--
 
 /** `engine score`: scores a values file by a methodology, without any service. @returns 0 done, 1 the input has faults, 2 wrong use or unreadable file */
 export async function engineScore(argv: readonly string[], { stdout, stderr }: Io): Promise<number> {
-  const say = (code: number, text: string) => (stderr.write(text.endsWith('\n') ? text : `${text}\n`), code);
+  const say = (code: number, text: string) => (stderr.write(withinReason(text)), code);
+  if (argv.includes('--help') || argv.includes('-h')) return (stdout.write(usage), exit.done);
   const wanted = readArguments(argv);
   if (typeof wanted === 'string') return say(exit.usage, `${wanted}\n${usage}`);
   const [document, text] = [await readText(wanted.methodology), await readText(wanted.values)];
@@ -30,7 +33,7 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
   const units = wanted.orgUnits === undefined ? '' : await readText(wanted.orgUnits);
   if (units === undefined) return say(exit.usage, `The org units file ${wanted.orgUnits} cannot be read as UTF-8 text.`);
   try {
-    const methodology = readMethodology(parseJson(document));
+    const methodology = readMethodology(readJson(document));
     const unknown = [wanted.form.node ?? [], wanted.form.only ?? []].flat().filter((node) => !Object.hasOwn(methodology.document.nodes, node));
     if (unknown.length > 0) return say(exit.usage, `The methodology has no node ${unknown.join(', ')}. It has: ${Object.keys(methodology.document.nodes).join(', ')}.`);
     const hierarchy = units === '' ? undefined : readOrgUnits(units);
@@ -76,14 +79,5 @@ async function readText(file: string): Promise<string | undefined> {
     return text.includes('\0') ? undefined : text;
   } catch {
     return undefined;
-  }
-}
-
-/** JSON numbers with a fraction are refused by the shape of the document; here only the syntax is read. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new MethodologyError([{ pointer: '/', text: `this is not JSON: ${(error as Error).message}` }]);
   }
 }

@@ -11,7 +11,7 @@ export interface Form {
 /** The output of `engine score`, a line at a time: CSV with its header, or one JSON document a line. */
 export function* lines(results: readonly ScoreResult[], form: Form): Generator<string> {
   if (form.json) {
-    for (const result of results) yield JSON.stringify(document(result));
+    for (const result of results) yield JSON.stringify(form.node === undefined ? document(result) : nodeDocument(result, form.node));
   } else if (form.nodes) {
     yield 'org_unit,node,period,value,status';
     for (const { orgUnit, period, nodes } of results) for (const [id, { value, status }] of Object.entries(nodes)) if (form.only?.includes(id) ?? true) yield [orgUnit, id, period, value, nodeStatus(status)].map(cell).join(',');
@@ -32,6 +32,14 @@ function row({ orgUnit, period, score = '', band = '', status, nodes }: ScoreRes
 function document({ orgUnit, period, score, band, status, reasons, nodes, derivation }: ScoreResult) {
   const values = Object.fromEntries(Object.entries(nodes).map(([id, node]) => [id, { value: node.value || null, status: nodeStatus(node.status) }]));
   return { orgUnit, period, score: score ?? null, band: band ?? null, status, reasons, nodes: values, derivation };
+}
+
+/** The document of a node in place of the root: no band and no rounding of the score applies to it. */
+function nodeDocument(result: ScoreResult, node: string) {
+  const status = nodeStatus(result.nodes[node]?.status ?? '');
+  const why = result.reasons.length ? result.reasons : [{ code: result.nodes[node]?.status ?? 'not-submitted', node }];
+  const derivation = { ...result.derivation, root: node, rounding: { places: '', mode: 'none' }, bands: [] };
+  return { ...document(result), score: result.nodes[node]?.value || null, band: null, status, reasons: status === 'scored' ? [] : why, derivation };
 }
 
 const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

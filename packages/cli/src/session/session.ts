@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type z } from 'zod';
 import { type Operation, type ServiceName } from '@mizan/contracts';
-import { call, ProblemError } from '@mizan/http';
+// not the whole package: a command should not load a web server to ask one
+import { call } from '@mizan/http/call.ts';
+import { ProblemError } from '@mizan/http/problem.ts';
 import { exit, Failure } from './failure.ts';
 
 interface Endpoints {

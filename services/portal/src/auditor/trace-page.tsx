@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { type z } from 'zod';
 import { type readTrace, type recompute } from '@mizan/contracts';
 import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
-import { instant, Ltr, Say } from '../frame/say.tsx';
+import { instant, Ltr, Rupees, Say } from '../frame/say.tsx';
 import { wordFor, type Words, words } from '../words/index.ts';
 
 export type TraceReply = z.output<typeof readTrace.reply.body>;
@@ -57,7 +57,7 @@ function Proof({ proof, w }: { proof: readonly string[]; w: Words }) {
 
 function CaseLevel({ held, w, children }: { held: NonNullable<TraceReply['case']>; w: Words; children: ReactNode }) {
   return (
-    <Level level={1} title={<>{w.levelCase} <Ltr>{held.caseId}</Ltr> · <Ltr>Rs {String(held.data['award'] ?? '')}</Ltr></>}>
+    <Level level={1} title={<>{w.levelCase} <Ltr>{held.caseId}</Ltr> · <Rupees amount={String(held.data['award'] ?? '')} /></>}>
       <LeafLines leaf={held.leaf} w={w} />
       {held.steps.map((step) => <div key={step.leafHash}><p>{wordFor(w, 'step', step.step)}</p><LeafLines leaf={step} w={w} /></div>)}
       {children}

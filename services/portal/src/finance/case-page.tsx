@@ -24,7 +24,7 @@ export function CasePage({ reader, view, done, refused }: { reader: Reader; view
     <Frame reader={reader} title={w.casePage.replace('{id}', view.case.caseId)}>
       <h1><Say text={w.casePage} id={<Ltr>{view.case.caseId}</Ltr>} /></h1>
       {done ? <p className="notice" role="status">{w.done}</p> : null}
-      {refused ? <RefusedNotice refused={refused} w={w} /> : null}
+      {refused ? <RefusedNotice refused={refused} {...shown} /> : null}
       <p><bdi>{view.district}</bdi> · {wordFor(w, 'state', view.case.state)} · <Rupees amount={view.case.award} /></p>
       <Gates {...shown} />
       <Sum {...shown} />
@@ -35,9 +35,18 @@ export function CasePage({ reader, view, done, refused }: { reader: Reader; view
   );
 }
 
-function RefusedNotice({ refused: { code, detail }, w }: { refused: Refused; w: Words }) {
+const overtaken = ['case-changed', 'wrong-state'];
+
+function RefusedNotice({ refused: { code, detail }, view, w }: Shown & { refused: Refused }) {
   const known = wordFor(w, 'refused', code);
-  return <div className="notice" role="alert"><h2>{w.refusedTitle}</h2><p>{known === code ? <Say text={w['refused-other']} detail={detail} /> : known}</p></div>;
+  const last = overtaken.includes(code) ? view.case.steps.at(-1) : undefined;
+  return (
+    <div className="notice" role="alert">
+      <h2>{code === 'idempotency-key-in-use' ? w.stillRunningTitle : w.refusedTitle}</h2>
+      <p>{known === code ? <Say text={w['refused-other']} detail={detail} /> : known}</p>
+      {last ? <p><Say text={w.lastStep} step={wordFor(w, 'step', last.step)} who={last.actor} time={<Ltr>{instant(last.at)}</Ltr>} /></p> : null}
+    </div>
+  );
 }
 
 function Gates({ view, w }: Shown) {
@@ -51,7 +60,7 @@ function Sum({ view, w }: Shown) {
   const lines: [string, ReactNode][] = [
     [w.fullAmount, <Rupees amount={fullAmount} />],
     [w.daysShare, <Ltr>{days} / {cycleDays}</Ltr>],
-    [w.entitlement, <Ltr>Rs {rounded(parseExact(entitlement), 2)}</Ltr>],
+    [w.entitlement, <Rupees amount={rounded(parseExact(entitlement), 2)} />],
     [w.factor, <Ltr>{factor ?? w.none}</Ltr>],
     [w.award, <strong><Rupees amount={award} /></strong>],
   ];
@@ -112,7 +121,7 @@ export function ConfirmPage({ reader, view, step, note, idempotencyKey }: { read
         <input type="hidden" name="note" value={note} />
         <input type="hidden" name="version" value={view.case.version} />
         <input type="hidden" name="key" value={idempotencyKey} />
-        <button>{w.confirmButton}</button> <a href={path}>{w.goBack}</a>
+        <p className="choices"><button>{w.confirmButton}</button> <a href={path}>{w.goBack}</a></p>
       </form>
     </Frame>
   );

@@ -38,12 +38,27 @@ async function takeStep(desk: Desk, req: Request, res: Response): Promise<void> 
   if (!isStep(step)) return desk.trouble(req, res, 'notFound');
   const { note, version, key } = req.body as Record<string, unknown>;
   try {
-    await desk.ask(req)(caseSteps[step].operation, { params: { caseId }, body: { note: text(note) }, ifMatch: text(version), idempotencyKey: text(key) });
+    await answerOf(() => desk.ask(req)(caseSteps[step].operation, { params: { caseId }, body: { note: text(note) }, ifMatch: text(version), idempotencyKey: text(key) }));
     res.redirect(303, `${casePath(caseId)}?done=yes`);
   } catch (error) {
     if (!(error instanceof ProblemError) || ![403, 409, 412, 422].includes(error.status)) throw error;
     const view = await readCasePage(desk.ask(req), caseId);
     if (!view) return desk.trouble(req, res, 'notFound');
     res.status(error.status).send(desk.pages.case({ reader: desk.reader(req, casePath(caseId)), view, refused: { code: error.code, detail: error.detail } }));
+  }
+}
+
+const patience = 10_000;
+
+/** A second click arrives while the first is still at work: the answer to the first is the answer to both. */
+async function answerOf(request: () => Promise<unknown>): Promise<void> {
+  const until = Date.now() + patience;
+  for (;;) {
+    try {
+      return void (await request());
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'idempotency-key-in-use' || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }

@@ -20,7 +20,7 @@ export function Frame({ reader, title, children }: { reader: Reader; title: stri
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${w.product}`}</title>
         <link rel="stylesheet" href="/static/portal.css" />
-        {reader.language === 'ur' ? <link rel="stylesheet" href="/static/urdu.css" /> : null}
+        {reader.language === 'ur' ? <UrduLetters /> : null}
       </head>
       <body>
         <a className="skip" href="#content">{w.skip}</a>
@@ -28,6 +28,17 @@ export function Frame({ reader, title, children }: { reader: Reader; title: stri
         <main id="content">{children}</main>
       </body>
     </html>
+  );
+}
+
+/** Asked for with the page itself, because a heading does not wait for its letters. */
+function UrduLetters() {
+  const fonts = ['/static/nastaliq/noto-nastaliq-urdu-arabic-400-normal.woff2', '/static/naskh/noto-naskh-arabic-arabic-400-normal.woff2'];
+  return (
+    <>
+      {fonts.map((href) => <link key={href} rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href={href} />)}
+      <link rel="stylesheet" href="/static/urdu.css" />
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ export function HomePage({ reader, signedOut }: { reader: Reader; signedOut?: bo
 
 const commands: Partial<Record<Role, string>> = {
   'data-steward': 'npm run --silent mizan -- import FILE.csv',
-  'policy-officer': 'npm run --silent mizan -- score run',
+  'policy-officer': 'npm run --silent mizan -- score run --cycle CYCLE',
 };
 
 export function DeskPage({ reader }: { reader: Reader }) {
@@ -29,7 +29,7 @@ export function DeskPage({ reader }: { reader: Reader }) {
     <Frame reader={reader} title={w.deskTitle}>
       <h1>{w.deskTitle}</h1>
       <p>{w.deskIntro}</p>
-      <ul>{roles.map((role) => <li key={role}>{w[`desk-${role}` as keyof Words]} {commands[role] ? <code><Ltr>{commands[role]}</Ltr></code> : null}</li>)}</ul>
+      <ul>{roles.map((role) => <li key={role}>{w[`desk-${role}` as keyof Words]} {commands[role] ? <pre dir="ltr" tabIndex={0}>{commands[role]}</pre> : null}</li>)}</ul>
     </Frame>
   );
 }

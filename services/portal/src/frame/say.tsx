@@ -15,7 +15,12 @@ export function Say({ text, ...values }: { text: string } & Record<string, React
   );
 }
 
-export const grouped = (whole: string): string => whole.replace(/\B(?=(\d{3})+$)/g, ',');
+/** Rupees grouped in thousands; paisa, where there are any, stay as they are. */
+export function grouped(amount: string): string {
+  const [whole = '', paisa] = amount.split('.');
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return paisa === undefined ? thousands : `${thousands}.${paisa}`;
+}
 export const Rupees = ({ amount }: { amount: string }) => <Ltr>Rs {grouped(amount)}</Ltr>;
 export const instant = (time: string): string => time.slice(0, 16).replace('T', ' ');
 

@@ -38,7 +38,7 @@ function District(shown: Shown) {
         <p className="headline"><Say text={w.scoreOutOf} score={<strong>{score.score.score}</strong>} /></p>
       )}
       <p><Say text={w.daysInPost} days={view.days.served} all={view.days.all} /></p>
-      {score ? <p><Say text={w.dataAt} date={<Ltr>{instant(score.score.computedAt).slice(0, 10)}</Ltr>} />{score.score.band ? <> <Say text={w.band} band={score.score.band} /></> : null}</p> : null}
+      {score ? <p><Say text={w.dataAt} date={<Ltr>{instant(score.score.computedAt).slice(0, 10)}</Ltr>} />{score.score.band ? <> <Say text={w.band} band={bandName(shown, score.score.band)} /></> : null}</p> : null}
       {score?.score.status === 'not-scorable' ? <NotScorable {...shown} /> : null}
       {score?.score.status === 'scored' ? <><Breakdown {...shown} /><WhatIfs {...shown} /></> : null}
       {score ? <><Figures {...shown} /><Flags {...shown} /></> : null}
@@ -46,6 +46,13 @@ function District(shown: Shown) {
       {score ? <Method {...shown} /> : null}
     </article>
   );
+}
+
+/** A band as the rules call it. */
+function bandName({ view, language }: Shown, band: string): string {
+  const { bands = [] } = (view.methodology?.document ?? {}) as { bands?: readonly { id: string; label?: Readonly<Record<string, string>> }[] };
+  const label = bands.find(({ id }) => id === band)?.label;
+  return label?.[language] ?? label?.['en'] ?? band;
 }
 
 function NotScorable({ view, w, language }: Shown) {
@@ -95,7 +102,7 @@ function WhatIfs({ view, w }: Shown) {
       <ul>
         {view.whatIfs.map(({ indicator, from, to, score }) => (
           <li key={indicator}>
-            <Say text={w.whatIfFigure} figure={view.indicatorNames[indicator] ?? indicator} from={from} to={to} />: <strong><Say text={w.whatIfScore} from={view.score?.score.score} to={score} /></strong>
+            <Say text={w.whatIfFigure} figure={view.indicatorNames[indicator] ?? indicator} from={from} to={to} />: <strong><Say text={score === view.score?.score.score ? w.whatIfSame : w.whatIfScore} from={view.score?.score.score} to={score} /></strong>
           </li>
         ))}
       </ul>

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listCases, readCase, readScore } from '@mizan/contracts';
+import { call } from '@mizan/http';
+import { chromium as browsers } from 'playwright-core';
+import { chromium, openProduct, type Product } from './testing/product.fixture.ts';
+import { formsIn, type ReaderAtDesk, signInAt } from './testing/reader.fixture.ts';
+
+const [authoriser, secondAuthoriser, manager] = ['demo-006', 'demo-009', 'demo-096'];
+let product: Product;
+let portal: string;
+let waiting: string[];
+let officer: ReaderAtDesk;
+
+beforeAll(async () => {
+  product = await openProduct(27_000 + 10 * (process.pid % 300));
+  portal = product.urls.portal;
+  officer = await signInAt(portal, authoriser);
+  const { cases } = await call(listCases, { baseUrl: product.urls.incentives, token: await product.token('auditor'), query: { cycleId: '2023', state: 'checked' } });
+  waiting = cases.map(({ caseId }) => caseId);
+}, 180_000);
+afterAll(async () => {
+  await officer?.leave();
+  await product?.stop();
+}, 60_000);
+
+const nextCase = () => waiting.shift() ?? '';
+const stepsOf = async (caseId: string) => (await call(readCase, { baseUrl: product.urls.incentives, token: await product.token('auditor'), params: { caseId } })).steps.map(({ step }) => step);
+
+describe('a stranger', () => {
+  it.each(['/me', '/me/PK-PB-ATTOCK', '/desk', '/finance', '/finance/cases/2023-PK-PB-ATTOCK-DEM-1', '/audit', '/audit/find?id=1', '/audit/trace/2023-PK-PB-ATTOCK-DEM-1', '/no-such-page'])('is sent to sign in from %s and sees nothing of it', async (path) => {
+    const reply = await fetch(`${portal}${path}`, { redirect: 'manual' });
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, '/sign-in']);
+    expect(await reply.text()).not.toMatch(/<main|Rs /);
+  });
+
+  it.each(['/sign-out', '/finance/cases/2023-PK-PB-ATTOCK-DEM-1/steps/authorise', '/audit/trace/2023-PK-PB-ATTOCK-DEM-1/recompute'])('cannot send a form to %s', async (path) => {
+    const reply = await fetch(`${portal}${path}`, { method: 'POST', body: new URLSearchParams({ csrf: '' }), redirect: 'manual' });
+    expect(reply.status).toBe(403);
+  });
+
+  it('who calls the machine by its other name is led to the name the sign-in comes back to', async () => {
+    const reply = await fetch(`${portal.replace('127.0.0.1', 'localhost')}/sign-in?lang=ur`, { redirect: 'manual' });
+    expect([reply.status, reply.headers.get('location')]).toEqual([307, `${portal}/sign-in?lang=ur`]);
+  });
+
+  it.each(['indicators', 'scoring', 'incentives', 'audit'] as const)('is told by the %s service to sign in first', async (service) => {
+    const reply = await fetch(`${product.urls[service]}/${{ indicators: 'cycles', scoring: 'scores?cycleId=2023', incentives: 'cases', audit: 'integrity' }[service]}`);
+    expect(reply.status).toBe(401);
+  });
+});
+
+describe('a form that did not come from the officer\'s own session', () => {
+  it.each<[string, (own: Record<string, string>, other: Record<string, string>) => { form: Record<string, string>; headers?: Record<string, string> }]>([
+    ['without a token', ({ csrf: _, ...form }) => ({ form })],
+    ['with a made-up token', (own) => ({ form: { ...own, csrf: 'made-up' } })],
+    ['with the token of somebody else', (own, other) => ({ form: { ...own, csrf: other['csrf'] ?? '' } })],
+    ['with the right token, but sent by the page of another site', (form) => ({ form, headers: { origin: 'http://evil.example' } })],
+  ])('is refused %s, and the case stays as it was', async (_how, forge) => {
+    const caseId = waiting[0] ?? '';
+    const other = await signInAt(portal, secondAuthoriser);
+    const { form, headers } = forge(await officer.aboutTo('authorise', caseId), await other.aboutTo('authorise', caseId));
+    const { status, page } = await officer.send(`/finance/cases/${caseId}/steps/authorise`, form, headers);
+    expect(status).toBe(403);
+    expect(page).toContain('Nothing was changed. Open the page again and send its form once more.');
+    expect(await stepsOf(caseId)).toEqual(['prepared', 'checked']);
+    await other.leave();
+  });
+});
+
+describe('authorising', () => {
+  it('happens once when the same form arrives twice at the same time, and both answers say it is done', async () => {
+    const caseId = nextCase();
+    const form = await officer.aboutTo('authorise', caseId);
+    const send = () => officer.send(`/finance/cases/${caseId}/steps/authorise`, form, { origin: portal });
+    const answers = await Promise.all([send(), send()]);
+    expect(answers.map(({ status, location }) => [status, location])).toEqual(Array(2).fill([303, `/finance/cases/${caseId}?done=yes`]));
+    expect(await stepsOf(caseId)).toEqual(['prepared', 'checked', 'authorised']);
+  });
+
+  it('tells an officer who was overtaken what happened, who did it and what to do next, and changes nothing', async () => {
+    const caseId = nextCase();
+    const first = await signInAt(portal, secondAuthoriser);
+    const [late, early] = [await officer.aboutTo('authorise', caseId), await first.aboutTo('return', caseId)];
+    expect((await first.send(`/finance/cases/${caseId}/steps/return`, early)).status).toBe(303);
+    const { status, page } = await officer.send(`/finance/cases/${caseId}/steps/authorise`, late);
+    expect(status).toBe(412);
+    expect(page).toContain('Nothing was changed');
+    expect(page).toContain('Somebody decided on this case while you were reading. See what changed, then decide again.');
+    expect(page.replace(/<[^>]+>/g, '')).toMatch(/The last step: Sent back, demo-009, \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    expect(await stepsOf(caseId)).toEqual(['prepared', 'checked', 'sent-back']);
+    await first.leave();
+  });
+
+  it('says in the reader\'s language that her part is over when she sends an old form again', async () => {
+    const caseId = nextCase();
+    const path = `/finance/cases/${caseId}/steps/authorise`;
+    const form = await officer.aboutTo('authorise', caseId);
+    await officer.send(path, form);
+    const { status, page } = await officer.send(`${path}?lang=ur`, { ...form, key: 'another-attempt' });
+    expect(status).toBe(403);
+    expect(page).toContain('آپ اس کیس میں ایک مرحلہ طے کر چکے ہیں');
+  });
+
+  it('shows rupees grouped in thousands, with the exact entitlement', async () => {
+    const page = await officer.page(`/finance/cases/${waiting[0]}?lang=en`);
+    expect(page).toMatch(/Rs (60|120),000\.00</);
+    expect(page).not.toMatch(/Rs \d{4}/);
+  });
+});
+
+describe('a district manager', () => {
+  it('sees her own district, and another\'s is a page and an answer that do not exist', async () => {
+    const own = await signInAt(portal, manager);
+    expect((await own.context.get('/me/PK-PB-ATTOCK')).status()).toBe(200);
+    const other = await own.context.get('/me/PK-BA-QUETTA');
+    expect(other.status()).toBe(404);
+    expect(await other.text()).not.toContain('Quetta');
+    const asked = call(readScore, { baseUrl: product.urls.scoring, token: await product.token(manager), params: { cycleId: '2023', orgUnit: 'PK-BA-QUETTA' } });
+    await expect(asked).rejects.toMatchObject({ status: 404 });
+    await own.leave();
+  });
+
+  it('is told that the desks of finance and audit are for other roles', async () => {
+    const own = await signInAt(portal, manager);
+    for (const path of ['/finance', '/audit']) expect((await own.context.get(path)).status()).toBe(403);
+    await own.leave();
+  });
+
+  it('sees nothing of her page once she has signed out', async () => {
+    const own = await signInAt(portal, manager);
+    const [form] = formsIn(await own.page('/me'));
+    expect((await own.send('/sign-out', form ?? {})).location).toBe('/?signed-out=yes');
+    expect((await own.context.get('/me', { maxRedirects: 0 })).status()).toBe(303);
+    await own.leave();
+  });
+});
+
+(chromium ? describe : describe.skip)('in a browser', () => {
+  const open = () => browsers.launch({ executablePath: chromium!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+
+  it('a double click on the last button authorises once', async () => {
+    const caseId = nextCase();
+    const browser = await open();
+    const page = await browser.newPage();
+    await page.goto(`${portal}/sign-in`);
+    await page.click(`button[value="${authoriser}"]`);
+    await page.goto(`${portal}/finance/cases/${caseId}`);
+    await page.click('form[action$="/confirm/authorise"] button');
+    await page.dblclick('form[action$="/steps/authorise"] button');
+    await page.waitForURL(/done=yes/);
+    expect(await page.textContent('[role=status]')).toBe('Done. The step is recorded.');
+    expect(await stepsOf(caseId)).toEqual(['prepared', 'checked', 'authorised']);
+    await browser.close();
+  });
+
+  it('an Urdu heading is in Nastaliq the first time it is seen', async () => {
+    const browser = await open();
+    const page = await browser.newPage();
+    await page.goto(`${portal}/?lang=ur`);
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('DOM.enable');
+    await cdp.send('CSS.enable');
+    const { root } = await cdp.send('DOM.getDocument');
+    const { nodeId } = await cdp.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'h1' });
+    const { fonts } = await cdp.send('CSS.getPlatformFontsForNode', { nodeId });
+    expect(fonts.map(({ familyName }) => familyName)).toEqual(['Noto Nastaliq Urdu']);
+    await browser.close();
+  });
+});
