@@ -100,6 +100,10 @@ ${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true }
 | a figure carried to another name or rounded | \`formula\` with \`round\` |
 
 ## Steps
+| step | what it gives | depends on other org units |
+|---|---|---|
+${steps.map(({ name, words, peers }) => `| [${name}](#${name}) | ${words.en} | ${peers} |`).join('\n')}
+
 ${sections.join('\n')}`;
 }
 
