@@ -14,6 +14,8 @@ interface Shape {
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly additionalProperties?: Shape | boolean;
   readonly required?: readonly string[];
 }
 
@@ -27,9 +29,13 @@ function fieldRows({ properties = {}, required = [] }: Shape, named: (shape: Sha
     const words = shape.enum ? `${shape.enum.map((word) => `\`${String(word)}\``).join(', ')}.` : '';
     const standard = shape.default === undefined ? '' : `Default ${JSON.stringify(shape.default)}.`;
     const row = `| \`${inside}${field}\` | ${required.includes(field) ? 'yes' : 'no'} | ${[shape.description ?? named(shape)?.description, words, standard].filter(Boolean).join(' ')} |`;
-    return [row, ...fieldRows(shape, named, `${inside}${field}.`)];
+    return [row.replaceAll('||', '\\|\\|'), ...[shape, ...held(shape)].flatMap((inner, index) => fieldRows(inner, named, `${inside}${field}${index ? mark(shape) : ''}.`))];
   });
 }
+
+/** What stands in a list or under any name. */
+const held = ({ items, additionalProperties: any }: Shape): Shape[] => [items?.items ?? items, typeof any === 'object' ? (any.items ?? any) : undefined].filter((shape) => shape !== undefined);
+const mark = ({ items, additionalProperties: any }: Shape) => (items ? '[]' : typeof any === 'object' && any.items ? '.*[]' : '.*');
 
 /** The reference page of the language, from the schema and the steps' own words. */
 function referencePage(): string {
@@ -100,6 +106,10 @@ ${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true }
 | a figure carried to another name or rounded | \`formula\` with \`round\` |
 
 ## Steps
+| step | what it gives | depends on other org units |
+|---|---|---|
+${steps.map(({ name, words, peers }) => `| [${name}](#${name}) | ${words.en} | ${peers} |`).join('\n')}
+
 ${sections.join('\n')}`;
 }
 

@@ -83,6 +83,16 @@ export const cliffs: LintRule = ({ methodology: { document }, shares }) =>
       ...(steepest > 0 && points.length > 2 ? [warning(pointer('nodes', id, 'rows', steepest), 'more than half of the points hang on one bound: a cliff', 'part it into smaller rows, or use goalposts')] : []),
     ];
   });
+/** A table whose points go against the direction that its indicator says. */
+export const tableAgainstDirection: LintRule = ({ methodology: { document } }) =>
+  Object.entries(document.nodes).flatMap(([id, node]) => {
+    const direction = document.indicators[typeof node['of'] === 'string' ? readReference(node['of']).id : '']?.direction;
+    if (node.step !== 'step-table' || direction === undefined) return [];
+    const points = (node['rows'] as { points?: string }[]).map((row, index) => Number(row.points ?? index));
+    const [first, last] = [points[0]!, points.at(-1)!];
+    return first !== last && (direction === 'higher') !== last > first ? [error(pointer('nodes', id, 'rows'), `better figures of ${String(node['of'])} earn fewer points: its direction is ${direction}`, 'turn the points round, or mend the direction')] : [];
+  });
+
 const rises = (points: readonly number[]) => points.every((value, index) => index === 0 || value <= points[index - 1]!);
 
 /** A score that a colleague can move, where pay may hang on it. */
@@ -109,4 +119,4 @@ export const scaleMismatch: LintRule = ({ methodology: { document } }) =>
     return new Set(scales.map(Number)).size > 1 ? [warning(pointer('nodes', id), `its parts are on different scales: ${[...new Set(scales)].join(' and ')}`, 'give all of them one scale, or the larger takes more than its weight')] : [];
   });
 
-export const documentRules: readonly LintRule[] = [unused, noExamples, weightsThatDoNotAddUp, uncontrollable, refusedSources, sharesPromised, burden, zeroUnderGeometricMean, cliffs, dependsOnPeers, bandsFromTheBottom, scaleMismatch];
+export const documentRules: readonly LintRule[] = [unused, noExamples, weightsThatDoNotAddUp, uncontrollable, refusedSources, sharesPromised, burden, zeroUnderGeometricMean, cliffs, tableAgainstDirection, dependsOnPeers, bandsFromTheBottom, scaleMismatch];

@@ -59,6 +59,12 @@ describe('a planted fault is named with its place', () => {
   ])('%s', (_what, path, value, expected) => expect(found(changed(path, value))).toContain(expected));
 });
 
+it('points that go against the direction of their indicator are an error', () => {
+  const document = changed('/indicators/reading/direction', 'higher');
+  const nodes = { ...(document['nodes'] as Json), learning: { step: 'step-table', of: 'reading', closed: 'from', rows: [{ points: '10' }, { from: '50', points: '0' }] } };
+  expect(found({ ...document, nodes })).toContain('error /nodes/learning/rows');
+});
+
 describe('values show more', () => {
   const cells = (rows: readonly (readonly [string, string])[], more: Partial<Cell> = {}): Cell[] =>
     rows.flatMap(([reading, presence], index) => [['reading', reading] as const, ['presence', presence] as const].map(([indicator, value]): Cell => ({ orgUnit: `u${index}`, indicator, period: 'p', status: 'present', value, ...more })));
@@ -71,4 +77,9 @@ describe('values show more', () => {
     ['a weight that does not act', cells(twelve.map((i) => [String((i * 8) % 97), i % 2 ? '70' : '71'])), 'warning /nodes/attendance'],
     ['an indicator without a row', cells(twelve.map((i) => [String(i), '70'])).filter(({ indicator }) => indicator === 'reading'), 'warning /indicators/presence'],
   ])('%s', (_what, values, expected) => expect(found(sound(), values)).toContain(expected));
+  it('a zero that killed a product', () => {
+    const product = changed('/nodes/total', { step: 'geometric-mean', of: ['reading', 'presence'] });
+    expect(found(product)).not.toContain('warning /nodes/total');
+    expect(found(product, cells([['0', '70'], ['5', '80']]))).toContain('warning /nodes/total');
+  });
 });

@@ -69,7 +69,14 @@ export const fewCases: LintRule = ({ methodology: { document }, cells, shares })
       : [];
   });
 
+/** A product that met a zero. */
+export const zeroed: LintRule = ({ methodology: { document }, results }) =>
+  Object.entries(document.nodes).flatMap(([id, node]) => {
+    const zeros = ['geometric-mean', 'harmonic-mean'].includes(node.step) ? results.filter(({ nodes }) => nodes[id]?.exact === '0').length : 0;
+    return zeros ? [warning(pointer('nodes', id), `${zeros} org units get 0 because one part is 0, whatever the others are`, 'floor the parts with "limits", or use mazziotta-pareto')] : [];
+  });
+
 export const unknownInValues: LintRule = ({ methodology: { indicators }, cells }) =>
   Object.keys(indicators).filter((id) => cells.length > 0 && !cells.some(({ indicator }) => indicator === id)).map((id) => warning(pointer('indicators', id), `the values have no row of ${id}`, 'check its name against the file'));
 
-export const valuesRules: readonly LintRule[] = [noVariance, toppedOut, countedTwice, weightsThatDoNotAct, fewCases, unknownInValues];
+export const valuesRules: readonly LintRule[] = [noVariance, toppedOut, countedTwice, weightsThatDoNotAct, fewCases, zeroed, unknownInValues];
