@@ -2,9 +2,9 @@ import { type Database } from '@mizan/db';
 
 /** Remembers that leaves were appended while nobody was waiting, so that no ring is missed. */
 export interface Bell {
-  /** Settles at the next commit of this process that brings leaves, at once if one came since the last wait, or after `ms`. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-  close(): void;
+  /** Settles at the next commit of this process that brings leaves, at once if one came since the last wait, after `ms`, or when it is taken down. */
+  wait(ms: number): Promise<void>;
+  takeDown(): void;
 }
 
 export function hangBell(db: Database): Bell {
@@ -16,18 +16,19 @@ export function hangBell(db: Database): Bell {
   };
   db.log.on('appended', ring);
   return {
-    async wait(ms, signal) {
-      if (!rung && !signal.aborted) {
+    async wait(ms) {
+      if (!rung) {
         await new Promise<void>((resolve) => {
-          wake = resolve;
           const timer = setTimeout(resolve, ms);
-          timer.unref();
-          signal.addEventListener('abort', () => resolve(), { once: true });
+          wake = () => (clearTimeout(timer), resolve());
         });
-        wake = undefined;
       }
+      wake = undefined;
       rung = false;
     },
-    close: () => void db.log.off('appended', ring),
+    takeDown() {
+      db.log.off('appended', ring);
+      ring();
+    },
   };
 }

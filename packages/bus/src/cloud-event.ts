@@ -27,7 +27,7 @@ const Event = z.looseObject({
   data: z.record(z.string(), z.unknown()),
 });
 type Event = z.output<typeof Event>;
-const trace = /^[0-9a-e][0-9a-f]-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$|^f[0-9a-e]-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const trace = /^(?!ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The headers a leaf travels with: the attributes a router needs, and its place in the log. */
 export function headersOf({ origin, index, event }: { origin: string; index: number; event: { id: string; source: string; type: string; subject: string; time: string } }): Record<string, string> {

@@ -1,6 +1,5 @@
 import { topicOf } from '@mizan/contracts';
 import { type Actor, type Database } from '@mizan/db';
-import { type Telemetry } from '@mizan/telemetry';
 import { type Application, type EventHandler } from './apply.ts';
 import { feedTransport } from './feed.ts';
 import { type KafkaSettings, openSender } from './kafka.ts';
@@ -14,7 +13,6 @@ export interface BusSettings {
   readonly actor: Actor;
   /** Without it events move by the feed. */
   readonly kafka?: Omit<KafkaSettings, 'onFault' | 'clientId'> | undefined;
-  readonly metrics?: Telemetry['metrics'];
   readonly onFault: (error: Error, what: string) => void;
 }
 export interface Follow {
@@ -37,10 +35,10 @@ export interface Bus {
 const topicsWith = (handlers: Follow['handlers']) => [...new Set(Object.keys(handlers).flatMap((type) => topicOf(type) ?? []))];
 
 /** One way to move events for a whole service: with Kafka its log is published and others' topics are read, without it everybody reads the logs. */
-export function openBus({ db, actor, kafka, metrics, onFault }: BusSettings): Bus {
+export function openBus({ db, actor, kafka, onFault }: BusSettings): Bus {
   const clientId = `${actor.deployment}.${actor.service}`;
   const settings = kafka && { ...kafka, clientId, onFault };
-  const relay = settings && startRelay({ db, origin: `${actor.deployment}/audit/${actor.service}`, sender: openSender(settings), onFault, ...(metrics ? { metrics } : {}) });
+  const relay = settings && startRelay({ db, origin: `${actor.deployment}/audit/${actor.service}`, sender: openSender(settings), onFault });
   const showing = settings && showParked({ db, service: actor.service, sender: openSender(settings), onFault });
   const subscriptions: Subscription[] = [];
   const applications: Application[] = [];

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ReservedSql } from 'postgres';
 import { Envelope, topicOf } from '@mizan/contracts';
-import { type Database, type LogEntry, logSize, readEntries } from '@mizan/db';
-import { Gauge, type Telemetry } from '@mizan/telemetry';
+import { type Database, type LogEntry, readEntries } from '@mizan/db';
 import { type Bell, hangBell } from './bell.ts';
 import { headersOf } from './cloud-event.ts';
 import { type Outgoing, type Sender } from './kafka.ts';
@@ -12,7 +11,6 @@ export interface RelayOptions {
   /** `<deployment>/audit/<service>`. */
   readonly origin: string;
   readonly sender: Sender;
-  readonly metrics?: Telemetry['metrics'];
   readonly onFault: (error: Error, what: string) => void;
 }
 export interface Relay {
@@ -33,42 +31,33 @@ const widestBatch = 600_000;
  */
 export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
-  const lag = options.metrics ? createLag(options.metrics) : undefined;
   const bell = hangBell(options.db);
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      await lead(options, { bell, signal: stopping.signal, lag }).catch((error: Error) => options.onFault(error, `relaying ${options.origin}`));
+      await lead(options, bell, stopping.signal).catch((error: Error) => options.onFault(error, `relaying ${options.origin}`));
       await pause(stopping.signal.aborted ? 0 : 500, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
   return {
     async stop() {
       stopping.abort();
+      bell.takeDown();
       await running;
-      bell.close();
       await options.sender.close();
     },
   };
 }
 
-type Lag = (unsent: number, oldest: number) => void;
-function createLag(metrics: Telemetry['metrics']): Lag {
-  const events = new Gauge({ name: 'relay_lag_events', help: 'Leaves of this log that are not on Kafka yet.', registers: [metrics] });
-  const age = new Gauge({ name: 'relay_oldest_unsent_seconds', help: 'Age of the oldest leaf that is not on Kafka yet.', registers: [metrics] });
-  return (unsent, oldest) => (events.set(unsent), age.set(oldest));
-}
-
 /** Waits for the lock, then sends until the connection that holds it is gone or we are told to stop. */
-async function lead({ db, origin, sender }: RelayOptions, { bell, signal, lag }: { bell: Bell; signal: AbortSignal; lag: Lag | undefined }): Promise<void> {
+async function lead({ db, origin, sender }: RelayOptions, bell: Bell, signal: AbortSignal): Promise<void> {
   const session = await db.sql.reserve();
   try {
     while (!signal.aborted && !(await tryLock(session))) await pause(idleMs * 10, undefined, { signal }).catch(() => undefined);
     let next = await positionOf(session);
     while (!signal.aborted) {
       const entries = await readEntries(db, next, 500);
-      if (lag) lag((await logSize(db)) - next, ageOf(entries[0], db.now()));
       if (entries.length === 0) {
-        await bell.wait(idleMs, signal);
+        await bell.wait(idleMs);
         continue;
       }
       const batch = withinWidth(entries);
@@ -92,8 +81,6 @@ async function positionOf(session: ReservedSql): Promise<number> {
   return Number(row?.next ?? 0);
 }
 
-const ageOf = (entry: LogEntry | undefined, now: number) => (entry ? Math.max(0, (now - Date.parse((JSON.parse(entry.leaf) as Envelope).time)) / 1000) : 0);
-
 function withinWidth(entries: readonly LogEntry[]): LogEntry[] {
   let width = 0;
   return entries.filter(({ leaf }, place) => (width += leaf.length * 2) <= widestBatch || place === 0);
@@ -104,4 +91,12 @@ function outgoing(origin: string, { index, leaf }: LogEntry): Outgoing {
   const topic = topicOf(event.type);
   if (topic === undefined) throw new Error(`leaf ${index} of ${origin} has the type ${event.type}, which no topic is declared for`);
   return { topic, key: event.partitionkey, value: Buffer.from(leaf, 'utf8'), headers: headersOf({ origin, index, event }) };
+}
+
+/** How many leaves are not on Kafka yet, and how long the oldest of them has waited, in seconds. */
+export async function readLag({ sql, now }: Database): Promise<{ unsent: number; oldestSeconds: number }> {
+  const [row] = await sql<{ unsent: string; leaf: Uint8Array | null }[]>`
+    SELECT (h.size - r.next_index)::text AS unsent, e.leaf FROM audit_head AS h, relay_position AS r LEFT JOIN audit_entry AS e ON e.idx = r.next_index`;
+  const since = row?.leaf ? Date.parse((JSON.parse(Buffer.from(row.leaf).toString('utf8')) as Envelope).time) : now();
+  return { unsent: Number(row?.unsent ?? 0), oldestSeconds: Math.max(0, (now() - since) / 1000) };
 }

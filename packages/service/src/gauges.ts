@@ -1,4 +1,4 @@
-import { type Bus } from '@mizan/bus';
+import { type Bus, readLag } from '@mizan/bus';
 import { type Database, logSize } from '@mizan/db';
 import { Gauge, type Telemetry } from '@mizan/telemetry';
 
@@ -20,6 +20,26 @@ export function addGauges(registers: [Telemetry['metrics']], db: Database, { app
     async collect() {
       const rows = await db.sql<{ consumer: string; letters: string }[]>`SELECT consumer, count(*)::text AS letters FROM dead_letter GROUP BY consumer`;
       for (const { consumer } of applications) this.set({ consumer }, Number(rows.find((row) => row.consumer === consumer)?.letters ?? 0));
+    },
+  });
+}
+
+/** How far Kafka is behind the log. */
+export function addLag(registers: [Telemetry['metrics']], db: Database): void {
+  new Gauge({
+    name: 'relay_lag_events',
+    help: 'Leaves of this log that are not on Kafka yet.',
+    registers,
+    async collect() {
+      this.set((await readLag(db)).unsent);
+    },
+  });
+  new Gauge({
+    name: 'relay_oldest_unsent_seconds',
+    help: 'Age of the oldest leaf that is not on Kafka yet.',
+    registers,
+    async collect() {
+      this.set((await readLag(db)).oldestSeconds);
     },
   });
 }

@@ -6,7 +6,7 @@ import { connect, type Database, migrate, openLogKey, startCheckpointer } from '
 import { createAuthenticate, createServer, listen, mountAll, type MountDeps, serviceToken, stopOnSignal } from '@mizan/http';
 import { createTelemetry, type Telemetry } from '@mizan/telemetry';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
-import { addGauges } from './gauges.ts';
+import { addGauges, addLag } from './gauges.ts';
 import { readEnvironment, secretIn, type SharedEnvironment, withPassword } from './environment.ts';
 
 /** What a service finds ready when it is composed. */
@@ -48,10 +48,12 @@ export async function startService<Own extends z.ZodRawShape>({ service, migrati
   await migrate({ ownerUrl: withPassword(env.DATABASE_OWNER_URL, env.DATABASE_PASSWORD_FILE), schema: service, role: service, folder: migrations, withLog: keepsLog });
   const db = connect(withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE));
   const own = keepsLog ? await keepLog({ db, service, env, telemetry }) : { origin: '', vkey: '', stop: () => Promise.resolve() };
-  const bus = openBus({ db, actor: { service, deployment }, kafka: keepsLog ? kafkaOf(env) : undefined, metrics: telemetry.metrics, onFault: (err, what) => log.warn({ err }, what) });
+  const kafka = keepsLog ? kafkaOf(env) : undefined;
+  const bus = openBus({ db, actor: { service, deployment }, kafka, onFault: (err, what) => log.warn({ err }, what) });
   const deps: MountDeps = { service, deployment, db, authenticate: createAuthenticate(env.MIZAN_ISSUER, env.MIZAN_ISSUER_INTERNAL), onFault: (err) => log.error({ err }, 'request failed') };
   const token = serviceToken({ issuer: env.MIZAN_ISSUER_INTERNAL ?? env.MIZAN_ISSUER, clientId: `service:${service}`, secret: secretIn(env.MIZAN_CLIENT_SECRET_FILE) });
   if (keepsLog) addGauges([telemetry.metrics], db, bus);
+  if (kafka) addLag([telemetry.metrics], db);
   const { routes, close } = compose({ env, db, telemetry, token, bus, log: own, deps });
   const app = createServer({
     telemetry,

@@ -60,6 +60,7 @@ describe('methodology lint', () => {
   });
   it('says in a line what is no JSON and what cannot be read', async () => {
     expect((await linted('{')).code).toBe(1);
+    expect(await linted('{"id":"m","id":"n"}')).toMatchObject({ code: 1, lines: [], err: 'error /id: the name "id" stands twice here; keep one\n' });
     expect((await run((io) => methodologyLint({ file: join(folder, 'nowhere.json') }, io))).code).toBe(2);
   });
 });

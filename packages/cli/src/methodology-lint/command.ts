@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { lint, MethodologyError, readMethodology, readOrgUnits, readValues, ValuesError } from '@mizan/scoring-engine';
+import { readJson } from '../engine-score/read-json.ts';
 import { exit } from '../session/failure.ts';
 
 interface Io {
@@ -18,7 +19,7 @@ export async function methodologyLint({ file, values, orgUnits, json = false }: 
   const texts = await Promise.all([file, values, orgUnits].map((path) => (path === undefined ? Promise.resolve('') : readFile(path, 'utf8').catch(() => undefined))));
   if (texts.some((text) => text === undefined)) return stderr.write(`${[file, values, orgUnits].filter((_, index) => texts[index] === undefined).join(', ')} cannot be read as a text file.\n`), exit.usage;
   try {
-    const document: unknown = JSON.parse(texts[0]!);
+    const document = readJson(texts[0]!);
     const found = lint(document, texts[1] ? readValues(texts[1], { sources: tellsSourcesApart(document) }) : [], texts[2] ? { hierarchy: readOrgUnits(texts[2]) } : {});
     for (const finding of found) stdout.write(json ? `${JSON.stringify(finding)}\n` : `${finding.severity} ${finding.pointer}: ${finding.text}; ${finding.advice}\n`);
     const errors = found.filter(({ severity }) => severity === 'error').length;
@@ -26,7 +27,7 @@ export async function methodologyLint({ file, values, orgUnits, json = false }: 
     return errors ? exit.faults : exit.done;
   } catch (error) {
     if (error instanceof ValuesError) return stderr.write(`The input files have faults:\n${error.message}\n`), exit.faults;
-    if (error instanceof SyntaxError) return stderr.write(`error /: this is not JSON: ${error.message}\n`), exit.faults;
+    if (error instanceof MethodologyError) return stderr.write(error.faults.map(({ pointer, text }) => `error ${pointer}: ${text}\n`).join('')), exit.faults;
     throw error;
   }
 }
