@@ -31,6 +31,10 @@ describe('a step that looks at the peers', () => {
   it('takes a figure that is missing neither into the statistic nor out of its row', () =>
     expect(exact({ step: 'min-max' }, figures({ a: '10', b: 'too-few', c: '60', d: '35' }))).toEqual(['0', 'too-few', '100', '50']));
   it('is missing, with its reason, where all peers are the same', () => expect(exact({ step: 'z-score', deviation: 'sample' }, figures({ a: '5', b: '5' }))).toEqual(['too-few-peers', 'too-few-peers']));
+  it('gives those who are asked for alone what they have among all', () => {
+    const whole = scored({ step: 'min-max' }, four);
+    expect(scored({ step: 'min-max' }, four, { wanted: ['d', 'b'] })).toEqual([whole[1], whole[3]]);
+  });
   it('tells n and n − 1 apart', () => {
     const at = (deviation: string) => exact({ step: 'z-score', deviation }, figures({ a: '10', b: '20', c: '60' })).map((text) => round(parseExact(text!), 6, 'half-even'));
     expect(at('sample')).toEqual(['-0.755929', '-0.377964', '1.133893']);

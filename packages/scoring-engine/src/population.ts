@@ -14,6 +14,8 @@ export interface ScoreOptions {
   readonly period?: string;
   /** These org units, also where they have no cell at all; they are each other's peers. */
   readonly orgUnits?: readonly string[];
+  /** Results for these alone; all others are still peers. */
+  readonly wanted?: readonly string[];
   /** Hierarchy and attributes. With them only the methodology's level is scored. */
   readonly hierarchy?: readonly OrgUnit[];
   /** The day whose parameters apply; otherwise the first day of the period. */

@@ -28,7 +28,9 @@ export interface ScoreResult {
  */
 export function score(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}): ScoreResult[] {
   const run = openRun(methodology, cells, options);
-  return run.population.places().map((place) => resultOf(run, place));
+  const wanted = options.wanted && new Set(options.wanted);
+  const places = run.population.places();
+  return (wanted ? places.filter(({ orgUnit }) => wanted.has(orgUnit)) : places).map((place) => resultOf(run, place));
 }
 
 /** One org unit's score if some values were others and all else unchanged. */

@@ -2,7 +2,7 @@ import { Refusal, scoreComputed, readObject, snapshotFrozen } from '@mizan/contr
 import { type Database } from '@mizan/db';
 import { readMethodology, readValues, score } from '@mizan/scoring-engine';
 import { type Producers } from '../../producers.ts';
-import { lastLeafWhere } from '../trace-case/locate.ts';
+import { lastLeafWhere, leavesWhere } from '../trace-case/locate.ts';
 
 /** Scores one org unit again from the frozen values and the logged methodology, and compares the printed score. */
 export async function recompute(db: Database, producers: Producers, scoreId: string) {
@@ -16,8 +16,9 @@ export async function recompute(db: Database, producers: Producers, scoreId: str
     producers.ask('indicators', readObject, { params: { sha256: snapshotFrozen.data.parse(snapshot.event.data).valuesSha256 } }),
   ]);
   const text = new TextDecoder();
-  const results = score(readMethodology(JSON.parse(text.decode(document))), readValues(text.decode(values)), { period: logged.cycleId });
-  const result = results.find(({ orgUnit }) => orgUnit === logged.orgUnit);
+  // Whoever the run scored is a peer, also who had no figure at all.
+  const orgUnits = (await leavesWhere(db, scoreComputed.type, 'runId', logged.runId)).map(({ event }) => scoreComputed.data.parse(event.data).orgUnit);
+  const [result] = score(readMethodology(JSON.parse(text.decode(document))), readValues(text.decode(values)), { period: logged.cycleId, orgUnits, wanted: [logged.orgUnit] });
   const words = (status: string | undefined, figure: string | null | undefined) => (status === 'scored' ? (figure ?? '') : (status ?? 'absent'));
   const [before, after] = [words(logged.status, logged.score), words(result?.status, result?.score)];
   return { scoreId, same: before === after, logged: before, recomputed: after };

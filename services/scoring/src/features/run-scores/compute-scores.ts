@@ -15,14 +15,17 @@ export interface Frozen {
   readonly methodology: Methodology;
   readonly methodologySha256: string;
   readonly cells: readonly Cell[];
+  /** Everybody who is scored, each other's peers. */
   readonly orgUnits: readonly string[];
+  /** Those whose scores are computed here; without it everybody's. */
+  readonly wanted?: readonly string[];
 }
 
-/** Scores every org unit of the level, in code order; one that cannot be scored is a result with its reasons. */
-export function computeScores({ runId, frozen, methodology, methodologySha256, cells, orgUnits }: Frozen): Computed[] {
+/** Scores org units of the level, in code order; one that cannot be scored is a result with its reasons. */
+export function computeScores({ runId, frozen, methodology, methodologySha256, cells, orgUnits, wanted = orgUnits }: Frozen): Computed[] {
   const { cycleId, snapshotId, snapshotDigest } = frozen;
-  const results = new Map(score(methodology, cells, { period: cycleId, orgUnits }).map((result) => [result.orgUnit, result]));
-  return orgUnits.map((orgUnit) => {
+  const results = new Map(score(methodology, cells, { period: cycleId, orgUnits, wanted }).map((result) => [result.orgUnit, result]));
+  return wanted.map((orgUnit) => {
     const result = results.get(orgUnit);
     if (!result) throw new Error(`the engine gave no result for ${orgUnit}`);
     const derivation = canonicalBytes(derivationOf(result));

@@ -6,7 +6,7 @@ import { findScores } from '../../scores.ts';
 import { findSnapshot, readFrozen, type SnapshotRow } from '../../snapshots.ts';
 import { run, runPart, runRequest } from '../../tables.ts';
 import { type Store } from '../../query.ts';
-import { progressOf, type RunProgress } from './progress.ts';
+import { findProgress, progressOf, type RunProgress } from './progress.ts';
 import { runIdOf } from './run-id.ts';
 
 export interface RunRequest {
@@ -38,10 +38,7 @@ export async function requestRun(tx: Tx, request: RunRequest, requestedBy: strin
   const runId = runIdOf({ ...request, snapshotDigest: frozen.snapshotDigest });
   // Two officers may ask at the same moment; the second must find the first one's run.
   await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`scoring run of ${request.cycleId}`}, 0))`;
-  const known = await progressOf(tx, runId).catch((error: unknown) => {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  });
+  const known = await findProgress(tx, runId);
   if (known) return known;
   await refuseUnderWay(tx, request.cycleId);
   await refuseWithoutReason(tx, request);

@@ -16,9 +16,7 @@ export async function scorePart(tx: Tx, { partId, runId, orgUnits: wanted }: Dat
   const methodology = await loadPublished(tx, request.methodologySha256);
   const frozen = await findSnapshot(tx, request.snapshotId);
   const { cells, orgUnits } = await readFrozen(tx, frozen, methodology.level ?? frozen.level);
-  const part = new Set(wanted);
-  // The whole population goes in: a step may compare an org unit with its peers.
-  const computed = computeScores({ runId, frozen, methodology, methodologySha256: request.methodologySha256, cells, orgUnits }).filter(({ data }) => part.has(data.orgUnit));
+  const computed = computeScores({ runId, frozen, methodology, methodologySha256: request.methodologySha256, cells, orgUnits, wanted });
   await keepObjects(tx.sql, computed.map(({ derivation }) => derivation));
   // Who brings the last part must see all others: one after another from here on.
   await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`parts of ${runId}`}, 0))`;

@@ -12,7 +12,7 @@ export async function whatIf(store: Store, wanted: ScoreWanted, values: Readonly
   const methodology = await loadMethodology(store, row.methodologySha256);
   const unknown = Object.keys(values).filter((indicator) => !(indicator in methodology.indicators));
   if (unknown.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unknown.join(', ')}.`);
-  const { cells } = await readFrozen(store, await findSnapshot(store, row.snapshotId), methodology.level ?? '');
-  const { status, score, band, derivation } = scoreChanged(methodology, cells, { period: row.cycleId, orgUnit: row.orgUnit, values });
+  const { cells, orgUnits } = await readFrozen(store, await findSnapshot(store, row.snapshotId), methodology.level ?? '');
+  const { status, score, band, derivation } = scoreChanged(methodology, cells, { period: row.cycleId, orgUnits, orgUnit: row.orgUnit, values });
   return { status, ...(score === undefined ? {} : { score }), ...(band === undefined ? {} : { band }), derivation };
 }
