@@ -5,10 +5,10 @@ import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
 import { scoreExplain } from './score-explain/command.ts';
 import { scoreRun } from './score-run/command.ts';
-import { methodologyLint } from './methodology-lint/command.ts';
 import { exit, Failure } from './session/failure.ts';
 import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
+// a type named inside braces would still load the module, and with it the client of the broker
 import type { TopicsOptions } from './topics/command.ts';
 import { traceCase } from './trace-case/command.ts';
 import { verify } from './verify-bundle/command.ts';
@@ -39,7 +39,7 @@ program.command('topics').description('the topics on Kafka').command('apply').de
   const { topicsApply } = await import('./topics/command.ts');
   await done(topicsApply(options, io));
 });
-program.command('methodology').description('methodology documents').command('lint').argument('<file>').description('errors and warnings with their place and what to do').option('--values <file>').option('--org-units <file>').option('--json').action((file: string, options: { values?: string; orgUnits?: string; json?: boolean }) => done(methodologyLint({ ...options, file }, process)));
+program.command('methodology').description('methodology documents').command('lint').argument('<file>').description('errors and warnings with their place and what to do').option('--values <file>').option('--org-units <file>').option('--json').action((file: string, options: { values?: string; orgUnits?: string; json?: boolean }) => done(import('./methodology-lint/command.ts').then(({ methodologyLint }) => methodologyLint({ ...options, file }, process))));
 program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
   const { engineScore } = await import('./engine-score/command.ts');
   process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });
