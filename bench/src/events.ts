@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
-import { type TestBroker, noBroker, startTestBroker } from '@mizan/testkit';
+import { type TestBroker, whyNoBroker, startTestBroker } from '@mizan/testkit';
 import { openWay } from './way.ts';
 
 type Row = Record<string, string>;
 
 /** Row F1: from commit to handler on both transports, in bulk beside a bare client of the same bytes, and nothing lost. */
 export async function events(): Promise<Row[]> {
-  const missing = await noBroker();
+  const missing = await whyNoBroker();
   const rows = [await latency('feed', undefined, 500, 1), await latency('feed', undefined, 2000, 10)];
   if (missing) return [...rows, { kafka: `not measured: ${missing}` }];
   const fresh = async <T>(work: (broker: TestBroker) => Promise<T>) => {

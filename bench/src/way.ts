@@ -1,5 +1,5 @@
-import { applyTopics, compareTopics, openBus, openTopicAdmin } from '@mizan/bus';
-import { type Envelope, roleGranted, topics } from '@mizan/contracts';
+import { openBus, provisionTopics } from '@mizan/bus';
+import { type Envelope, roleGranted } from '@mizan/contracts';
 import { type Database, record, transact } from '@mizan/db';
 import { createAuthenticate, createServer, logRoutes, mountAll } from '@mizan/http';
 import { createTelemetry } from '@mizan/telemetry';
@@ -23,7 +23,7 @@ export async function openWay(brokers: string | undefined, seen: (number: number
   const deps = { service: 'incentives', deployment: 'bench', db: produced.db, authenticate: createAuthenticate(issuer.issuer), onFault: () => undefined };
   const served = await serve(createServer({ telemetry, ready: () => true, routes: (app) => mountAll(app, logRoutes(produced.db, { origin: 'bench/audit/incentives', vkey: 'none' }), deps) }));
   const kafka = brokers === undefined ? undefined : { brokers: [brokers] };
-  if (brokers !== undefined) await provision(brokers);
+  if (brokers !== undefined) await provisionTopics({ brokers: [brokers], clientId: 'bench', onFault: () => undefined });
   const onFault = () => undefined;
   const producer = openBus({ db: produced.db, actor: producerActor, kafka, onFault });
   const consumer = openBus({ db: consuming.db, actor: { service: 'scoring', deployment: 'bench' }, kafka, onFault });
@@ -48,10 +48,4 @@ export async function openWay(brokers: string | undefined, seen: (number: number
       await produced.stop();
     },
   };
-}
-
-async function provision(brokers: string): Promise<void> {
-  const admin = await openTopicAdmin({ brokers: [brokers], clientId: 'bench', onFault: () => undefined });
-  await applyTopics(admin, await compareTopics(admin, topics));
-  await admin.close();
 }

@@ -21,7 +21,8 @@ const run = /run-([\w.-]+?)-[0-9a-f]{12}/g;
 export async function readTheBooks({ urls, token }: Reading): Promise<Record<string, string[]>> {
   const books = new Map<string, string[]>();
   for (const log of logs) {
-    for await (const event of eventsOf(urls[log], token)) {
+    for (const leaf of await readLeaves(urls[log], token)) {
+      const event = JSON.parse(leaf) as Event;
       const subject = `${log} ${withoutIds(event.subject)}`;
       books.set(subject, [...(books.get(subject) ?? []), canonicalText([event.type, bare(event.data)])]);
     }
@@ -34,12 +35,13 @@ interface Event {
   readonly subject: string;
   readonly data: Record<string, unknown>;
 }
-async function* eventsOf(baseUrl: string, token: () => Promise<string>): AsyncGenerator<Event> {
-  for (let from = 0; ; ) {
-    const { entries } = await call(readLogEntries, { baseUrl, token: await token(), query: { from, limit: 500 } });
-    if (entries.length === 0) return;
-    for (const { leaf } of entries) yield JSON.parse(leaf) as Event;
-    from += entries.length;
+/** Every leaf of a log from its start, in order. */
+export async function readLeaves(baseUrl: string, token: () => Promise<string>): Promise<string[]> {
+  const leaves: string[] = [];
+  for (;;) {
+    const { entries } = await call(readLogEntries, { baseUrl, token: await token(), query: { from: leaves.length, limit: 1000 } });
+    if (entries.length === 0) return leaves;
+    leaves.push(...entries.map(({ leaf }) => leaf));
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
-import { readLatestCheckpoint, readLogEntries, readLogKey } from '@mizan/contracts';
+import { readLatestCheckpoint, readLogKey } from '@mizan/contracts';
+import { readLeaves } from '@mizan/demonstration/books.ts';
 import { call } from '@mizan/http';
 import { type History } from './check.ts';
 
@@ -39,12 +40,7 @@ export async function readLogs({ urls, token }: Reading): Promise<Pick<History, 
   const logs: Record<string, string[]> = {};
   const keys: Record<string, string> = {};
   for (const service of services) {
-    const leaves: string[] = (logs[originOf(service)] = []);
-    for (;;) {
-      const { entries } = await call(readLogEntries, { baseUrl: urls[service], token: await token(), query: { from: leaves.length, limit: 1000 } });
-      if (entries.length === 0) break;
-      leaves.push(...entries.map(({ leaf }) => leaf));
-    }
+    logs[originOf(service)] = await readLeaves(urls[service], token);
     keys[originOf(service)] = (await call(readLogKey, { baseUrl: urls[service], token: await token() })).vkey;
   }
   return { logs, keys };

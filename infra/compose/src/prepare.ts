@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { applyTopics, compareTopics, describeDifference, openTopicAdmin } from '@mizan/bus';
-import { topics } from '@mizan/contracts';
+import { describeDifference, provisionTopics } from '@mizan/bus';
 import { prepareDatabase } from '@mizan/launcher';
 import { stateful } from '@mizan/launcher/deployment.ts';
 
@@ -8,9 +7,6 @@ import { stateful } from '@mizan/launcher/deployment.ts';
 const secret = (name: string) => readFileSync(`/secrets/${name}.secret`, 'utf8').trim();
 const passwords = Object.fromEntries(stateful.map((service) => [service, secret(`database-${service}`)]));
 await prepareDatabase({ superuserUrl: `postgres://postgres:${secret('postgres')}@postgres:5432/postgres`, services: stateful, passwords });
-const admin = await openTopicAdmin({ brokers: ['kafka:9092'], clientId: 'mizan.prepare', onFault: (error) => process.stderr.write(`${error.message}\n`) });
-const differences = await compareTopics(admin, topics);
-for (const difference of differences) process.stdout.write(`${describeDifference(difference)}\n`);
-await applyTopics(admin, differences);
-await admin.close();
+const made = await provisionTopics({ brokers: ['kafka:9092'], clientId: 'mizan.prepare', onFault: (error) => process.stderr.write(`${error.message}\n`) });
+for (const difference of made) process.stdout.write(`${describeDifference(difference)}\n`);
 process.stdout.write('Database and topics are prepared.\n');

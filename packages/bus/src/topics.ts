@@ -1,5 +1,5 @@
-import { type Topic } from '@mizan/contracts';
-import { type TopicAdmin } from './kafka.ts';
+import { type Topic, topics } from '@mizan/contracts';
+import { type KafkaSettings, openTopicAdmin, type TopicAdmin } from './kafka.ts';
 
 /** One thing that differs between what is declared and what the broker has. */
 export type TopicDifference =
@@ -40,4 +40,16 @@ export async function applyTopics(admin: TopicAdmin, differences: readonly Topic
   }
   const changed = new Map(differences.flatMap((difference) => (difference.kind === 'setting' ? [[difference.topic.name, difference.topic] as const] : [])));
   for (const [name, topic] of changed) await admin.change(name, settingsOf(topic));
+}
+
+/** Makes the broker have the topics as declared. @returns what had differed */
+export async function provisionTopics(settings: KafkaSettings): Promise<TopicDifference[]> {
+  const admin = await openTopicAdmin(settings);
+  try {
+    const differences = await compareTopics(admin, topics);
+    await applyTopics(admin, differences);
+    return differences;
+  } finally {
+    await admin.close();
+  }
 }

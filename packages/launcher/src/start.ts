@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Running } from './child.ts';
-import { applyTopics, compareTopics, openTopicAdmin } from '@mizan/bus';
-import { topics } from '@mizan/contracts';
+import { provisionTopics } from '@mizan/bus';
 import { brokersOf, type Deployment, environmentOf, prepareFiles, type ServiceName, services, stateful } from './deployment.ts';
 import { isFree } from './free-port.ts';
 import { startBroker } from './kafka-broker.ts';
@@ -83,8 +82,7 @@ async function keepKafka({ target, say, runFile }: Start): Promise<Kept> {
   say('Starting Kafka …');
   const place = { dataDir: join(target.dataDir, 'kafka'), port: target.ports.kafka, controllerPort: target.ports.kafkaController, say, ...(target.kafkaSeenAt === undefined ? {} : { advertisedPort: target.kafkaSeenAt }) };
   const broker = await keepRunning({ name: 'Kafka', say, start: async () => remembered(runFile, 'kafka', await startBroker(place), place.dataDir) });
-  const admin = await openTopicAdmin({ brokers: [brokersOf(target)], clientId: 'mizan', onFault: () => undefined });
-  await applyTopics(admin, await compareTopics(admin, topics)).finally(() => admin.close());
+  await provisionTopics({ brokers: [brokersOf(target)], clientId: 'mizan', onFault: () => undefined });
   return broker;
 }
 

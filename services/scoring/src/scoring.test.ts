@@ -7,9 +7,9 @@ import { call, createAuthenticate } from '@mizan/http';
 import { createTelemetry } from '@mizan/telemetry';
 import { serve, type Served, startTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@mizan/testkit';
 import { canonicalText } from '@mizan/verifiable-log';
-import { createApp } from './app.ts';
 import { scorePart } from './features/run-scores/score-part.ts';
 import { takeSnapshot } from './features/take-snapshot/take-snapshot.ts';
+import { createApp } from './testing/app.fixture.ts';
 import { demonstrationMethodology, frozenDemonstration } from './testing/demonstration.fixture.ts';
 
 let database: TestDatabase;

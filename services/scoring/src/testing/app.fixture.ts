@@ -1,8 +1,8 @@
 import { type Database } from '@mizan/db';
 import { type Authenticate, createServer, logRoutes, mountAll } from '@mizan/http';
 import { type Telemetry } from '@mizan/telemetry';
-import { type Indicators } from './indicators.ts';
-import { routes } from './routes.ts';
+import { type Indicators } from '../indicators.ts';
+import { routes } from '../routes.ts';
 
 export interface AppDeps {
   readonly db: Database;
@@ -15,7 +15,7 @@ export interface AppDeps {
   readonly takeAllInputs: () => Promise<void>;
 }
 
-/** The scoring service's HTTP interface. */
+/** The scoring service's operations without the rest of its start. */
 export function createApp({ db, deployment, log, authenticate, telemetry, indicators, takeAllInputs }: AppDeps): ReturnType<typeof createServer> {
   const onFault = (err: unknown) => telemetry.log.error({ err }, 'request failed');
   return createServer({
