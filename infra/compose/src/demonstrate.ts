@@ -10,4 +10,4 @@ await mkdir('/data/run', { recursive: true });
 await writeFile('/data/run/endpoints.json', JSON.stringify({ urls, demonstrationSecretFile: '/secrets/demonstration.secret' }));
 const summary = await runDemonstration({ dataDir: '/data', urls, progress: (text) => void process.stderr.write(`${text}\n`) });
 process.stdout.write(Object.entries(summary).map(([name, value]) => `${name}: ${value}\n`).join(''));
-process.stdout.write((await welcome('http://127.0.0.1:8400')).replace('Ctrl-C stops all of it.', 'docker compose down stops all of it.'));
+process.stdout.write(await welcome('http://127.0.0.1:8400', ['docker compose down stops all of it.']));

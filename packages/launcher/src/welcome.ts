@@ -13,8 +13,8 @@ const desks = {
   auditor: 'traces an amount to the raw line it came from',
 };
 
-/** What a newcomer needs to know once everything runs: where to look, and as whom. */
-export async function welcome(address: string): Promise<string> {
+/** What a newcomer needs to know once everything runs: where to look, and as whom. @param next - lines to end with */
+export async function welcome(address: string, next = ['On the command line: npm run --silent mizan -- case list --cycle 2023', 'Ctrl-C stops all of it.']): Promise<string> {
   const people = JSON.parse(await readFile(peopleFile, 'utf8')) as Person[];
   const lines = Object.entries(desks).map(([role, does]) => `  ${nameOf(people, role)}  ${role.padEnd(18)}  ${does}`);
   return `
@@ -22,8 +22,7 @@ Mizan is ready: ${address}
 
 Open it and sign in as one of these invented people (no password on this local default):
 ${lines.join('\n')}
-On the command line: npm run --silent mizan -- case list --cycle 2023
-Ctrl-C stops all of it.
+${next.join('\n')}
 `;
 }
 
