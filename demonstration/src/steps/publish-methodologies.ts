@@ -1,19 +1,28 @@
-import { publishMethodology, registerMethodology } from '@mizan/contracts';
+import { approveMethodology, openConsultation, publishMethodology, saveMethodology, submitMethodology, testMethodology } from '@mizan/contracts';
 import { documentOf } from '../files.ts';
 import { type Office } from '../office.ts';
 
-/** The demonstration's own methodology and the published one that checks published figures; one officer registers, another publishes. */
+/** The years the demonstration is about have passed, so its methodologies hold by order. */
+const order = 'Order 1 of the demonstration, invented';
+
+/** The demonstration's own methodology and the published one that checks published figures; one officer drafts, another approves and publishes. */
 export async function publishMethodologies(office: Office): Promise<{ demonstration: string; published: string }> {
-  return { demonstration: await publish(office, 'mizan-demonstration'), published: await publish(office, 'pakistan-alif-ailaan') };
+  return { demonstration: await publish(office, 'mizan-demonstration', '2023-01-01'), published: await publish(office, 'pakistan-alif-ailaan', '2013-01-01') };
 }
 
-async function publish(office: Office, name: string): Promise<string> {
+/** Walks a document through its whole life; one that has begun goes on where it stands. */
+async function publish(office: Office, name: string, effectiveFrom: string): Promise<string> {
   office.progress(`publish methodology ${name}`);
-  const document = documentOf(`methodologies/${name}.json`);
-  const head = await office.ask('policy-officer', registerMethodology, { body: { document }, idempotencyKey: `register methodology ${name}` });
-  const { methodologySha256 } = head;
-  if (head.status !== 'published') {
-    await office.ask('policy-approver', publishMethodology, { params: { methodologySha256 }, idempotencyKey: `publish methodology ${methodologySha256}` });
-  }
+  const { status: began, methodologySha256, methodologyId, version } = await office.ask('policy-officer', saveMethodology, { body: { document: documentOf(`methodologies/${name}.json`) }, idempotencyKey: `save methodology ${name}` });
+  const walk = { params: { methodologyId, version }, body: {} };
+  const read = { methodologySha256 };
+  const steps = {
+    draft: () => office.ask('policy-officer', testMethodology, { ...walk, idempotencyKey: `test methodology ${methodologySha256}` }),
+    tested: () => office.ask('policy-officer', openConsultation, { ...walk, idempotencyKey: `put methodology out for comment ${methodologySha256}` }),
+    consultation: () => office.ask('policy-officer', submitMethodology, { ...walk, idempotencyKey: `submit methodology ${methodologySha256}` }),
+    submitted: () => office.ask('policy-approver', approveMethodology, { ...walk, body: read, idempotencyKey: `approve methodology ${methodologySha256}` }),
+    approved: () => office.ask('policy-approver', publishMethodology, { ...walk, body: { ...read, effectiveFrom, order }, idempotencyKey: `publish methodology ${methodologySha256}` }),
+  };
+  for (let status: string = began; status in steps; ) ({ status } = await steps[status as keyof typeof steps]());
   return methodologySha256;
 }

@@ -7,6 +7,7 @@ export * from './events/index.ts';
 export * from './operations/log.ts';
 export * from './operations/dead-letters.ts';
 export * from './operations/indicators.ts';
+export * from './operations/methodologies.ts';
 export * from './operations/scoring.ts';
 export * from './operations/incentives.ts';
 export * from './operations/audit.ts';

@@ -18,6 +18,8 @@ export const PersonId = code('PersonId', 'Pseudonymous id of a person; never a n
 export const CaseId = code('CaseId', 'An incentive case: one posting, one cycle, one scheme.');
 export const SubmissionId = code('SubmissionId', 'A submitted file.');
 export const SnapshotId = code('SnapshotId', 'A frozen snapshot of a cycle.');
+export const MethodologyId = code('MethodologyId', 'A methodology in all its versions.');
+export const MethodologyVersion = code('MethodologyVersion', 'A version of a methodology, as its document says.');
 export const RunId = code('RunId', 'A score run.');
 
 export const Sha256 = z

@@ -1,4 +1,5 @@
 export { type Cell, missingKinds, type MissingKind } from './cell.ts';
+export { compareDocuments, type Difference } from './compare-documents/compare-documents.ts';
 export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
 export { type Finding } from './lint/finding.ts';

@@ -5,16 +5,14 @@ import { effect, type Mounted, read } from '@mizan/http';
 import { checkPublished } from './features/check-published/check-published.ts';
 import { listChecks } from './features/check-published/list-checks.ts';
 import { dryRun } from './features/dry-run/dry-run.ts';
-import { publishMethodology } from './features/publish-methodology/publish-methodology.ts';
 import { readBooks } from './features/read-books/read-books.ts';
 import { listScores } from './features/read-score/list-scores.ts';
 import { readScore } from './features/read-score/read-score.ts';
-import { registerMethodology } from './features/register-methodology/register-methodology.ts';
 import { progressOf } from './features/run-scores/progress.ts';
 import { requestRun } from './features/run-scores/request-run.ts';
 import { whatIf } from './features/what-if/what-if.ts';
+import { methodologyRoutes } from './methodology-routes.ts';
 import { type Indicators } from './indicators.ts';
-import { findMethodology, headOf, listMethodologies, readDocument } from './methodologies.ts';
 import { readObjectBytes } from './objects.ts';
 import { findRun, findRuns, runView } from './runs.ts';
 import { readableOrgUnits } from './scope.ts';
@@ -23,16 +21,6 @@ import { readableOrgUnits } from './scope.ts';
 export function routes(db: Database, indicators: Indicators, takeAllInputs: () => Promise<void>): Mounted[] {
   return [...methodologyRoutes(db), ...runRoutes(db, takeAllInputs), ...scoreRoutes(db), ...publishedRoutes(db, indicators), ...evidenceRoutes(db)];
 }
-
-const methodologyRoutes = (db: Database): Mounted[] => [
-  effect(contracts.registerMethodology, ({ tx, body, principal }) => registerMethodology(tx, body.document, principal.subject)),
-  effect(contracts.publishMethodology, ({ tx, params, principal }) => publishMethodology(tx, params.methodologySha256, principal.subject)),
-  read(contracts.listMethodologies, async () => ({ methodologies: (await listMethodologies(db)).map(headOf) })),
-  read(contracts.readMethodology, async ({ params: { methodologySha256 } }) => ({
-    head: headOf(await findMethodology(db, methodologySha256)),
-    document: await readDocument(db, methodologySha256),
-  })),
-];
 
 const runRoutes = (db: Database, takeAllInputs: () => Promise<void>): Mounted[] => [
   effect(contracts.runScores, async ({ tx, body, principal }) => {

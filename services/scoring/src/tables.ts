@@ -1,4 +1,5 @@
-import { boolean, customType, integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { type StepKind } from './lifecycle/transitions.ts';
 
 const scoring = pgSchema('scoring');
 /** A label by language, kept as JSON text: the two clients of the database disagree on how to send jsonb. */
@@ -20,6 +21,14 @@ export const methodology = scoring.table('methodology', {
   publishedAt: timestamp('published_at', { withTimezone: true }),
 });
 
+/** The data of a step is that of its event; the database takes the name of the version and the text from it. */
+export const methodologyStep = scoring.table('methodology_step', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey(),
+  kind: text('kind').$type<StepKind>().notNull(),
+  step: integer('step').notNull(),
+  data: text('data').notNull(),
+});
+
 export const snapshot = scoring.table('snapshot', {
   snapshotId: text('snapshot_id').primaryKey(),
   cycleId: text('cycle_id').notNull(),
@@ -28,6 +37,9 @@ export const snapshot = scoring.table('snapshot', {
   snapshotDigest: text('snapshot_digest').notNull(),
   valuesSha256: text('values_sha256').notNull(),
   orgUnitsSha256: text('org_units_sha256').notNull(),
+  /** Empty in snapshots from before the days were kept. */
+  cycleStart: text('cycle_start'),
+  cycleEnd: text('cycle_end'),
   takenAt: instant('taken_at'),
 });
 

@@ -3,6 +3,19 @@ import { snapshotFrozen } from './indicators/snapshot-frozen.ts';
 import { submissionAccepted } from './indicators/submission-accepted.ts';
 import { submissionRejected } from './indicators/submission-rejected.ts';
 import { valueCorrected } from './indicators/value-corrected.ts';
+import { methodologyAnswered } from './scoring/methodology-answered.ts';
+import { methodologyApproved } from './scoring/methodology-approved.ts';
+import { methodologyCommented } from './scoring/methodology-commented.ts';
+import { methodologyCompared } from './scoring/methodology-compared.ts';
+import { methodologyDrafted } from './scoring/methodology-drafted.ts';
+import { methodologyEnacted } from './scoring/methodology-enacted.ts';
+import { methodologyOpenedForComment } from './scoring/methodology-opened-for-comment.ts';
+import { methodologyReinstated } from './scoring/methodology-reinstated.ts';
+import { methodologyReturned } from './scoring/methodology-returned.ts';
+import { methodologySubmitted } from './scoring/methodology-submitted.ts';
+import { methodologySuperseded } from './scoring/methodology-superseded.ts';
+import { methodologyTested } from './scoring/methodology-tested.ts';
+import { methodologyWithdrawn } from './scoring/methodology-withdrawn.ts';
 import { methodologyPublished } from './scoring/methodology-published.ts';
 import { methodologyRegistered } from './scoring/methodology-registered.ts';
 import { partRequested } from './scoring/part-requested.ts';
@@ -28,7 +41,20 @@ export const allEvents: readonly EventDeclaration[] = [
   cycleOpened,
   snapshotFrozen,
   methodologyRegistered,
+  methodologyDrafted,
+  methodologyTested,
+  methodologyOpenedForComment,
+  methodologyCommented,
+  methodologyAnswered,
+  methodologySubmitted,
+  methodologyReturned,
+  methodologyApproved,
+  methodologyCompared,
   methodologyPublished,
+  methodologyEnacted,
+  methodologySuperseded,
+  methodologyReinstated,
+  methodologyWithdrawn,
   runRequested,
   partRequested,
   runCompleted,
@@ -53,6 +79,19 @@ export {
   casePrepared,
   caseSentBack,
   cycleOpened,
+  methodologyAnswered,
+  methodologyApproved,
+  methodologyCommented,
+  methodologyCompared,
+  methodologyDrafted,
+  methodologyEnacted,
+  methodologyOpenedForComment,
+  methodologyReinstated,
+  methodologyReturned,
+  methodologySubmitted,
+  methodologySuperseded,
+  methodologyTested,
+  methodologyWithdrawn,
   methodologyPublished,
   methodologyRegistered,
   partRequested,

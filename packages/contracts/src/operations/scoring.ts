@@ -2,39 +2,11 @@ import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { scoreComputed } from '../events/scoring/score-computed.ts';
 import { RunCompletedData } from '../events/scoring/run-completed.ts';
+import { methodologyOperations } from './methodologies.ts';
 import { CycleId, Decimal, IndicatorCode, OrgUnitCode, RunId, Sha256, SnapshotId } from '../vocabulary.ts';
 
 const service = 'scoring' as const;
 const staff = ['data-steward', 'policy-officer', 'policy-approver', 'incentive-officer', 'finance-officer', 'finance-authoriser', 'auditor', 'service'] as const;
-
-const MethodologyHead = z.object({ methodologyId: z.string(), version: z.string(), methodologySha256: Sha256, title: z.record(z.string(), z.string()), status: z.enum(['registered', 'published']), registeredBy: z.string(), publishedBy: z.string().optional() });
-
-export const registerMethodology = defineOperation({
-  service,
-  id: 'register-methodology',
-  method: 'post',
-  path: '/methodologies',
-  summary: 'Register a methodology document; its own examples must pass. The same document again gives the same answer.',
-  roles: ['policy-officer'],
-  effect: true,
-  body: z.strictObject({ document: z.record(z.string(), z.unknown()) }),
-  reply: { status: 201, body: MethodologyHead },
-  refusals: { 'methodology-invalid': 422, 'examples-fail': 422 },
-});
-export const publishMethodology = defineOperation({
-  service,
-  id: 'publish-methodology',
-  method: 'post',
-  path: '/methodologies/:methodologySha256/publication',
-  summary: 'Publish a registered methodology; another person than the one who registered it.',
-  roles: ['policy-approver'],
-  effect: true,
-  params: z.strictObject({ methodologySha256: Sha256 }),
-  reply: { status: 200, body: MethodologyHead },
-  refusals: { 'methodology-not-found': 404, 'same-person': 403 },
-});
-export const listMethodologies = defineOperation({ service, id: 'list-methodologies', method: 'get', path: '/methodologies', summary: 'The methodology versions.', roles: [...staff, 'district-manager'], reply: { status: 200, body: z.object({ methodologies: z.array(MethodologyHead) }) } });
-export const readMethodology = defineOperation({ service, id: 'read-methodology', method: 'get', path: '/methodologies/:methodologySha256', summary: 'A methodology document.', roles: [...staff, 'district-manager'], params: z.strictObject({ methodologySha256: Sha256 }), reply: { status: 200, body: z.object({ head: MethodologyHead, document: z.record(z.string(), z.unknown()) }) }, refusals: { 'methodology-not-found': 404 } });
 
 const RunRequest = z.strictObject({ cycleId: CycleId, methodologySha256: Sha256, snapshotId: SnapshotId });
 export const RunProgress = z.object({ runId: RunId, state: z.enum(['running', 'completed']), orgUnits: z.number().int(), parts: z.number().int(), partsDone: z.number().int() }).meta({ id: 'RunProgress' });
@@ -48,7 +20,7 @@ export const runScores = defineOperation({
   effect: true,
   body: RunRequest.extend({ reason: z.string().max(2000).optional().describe('Needed when scores of an earlier run are superseded.') }),
   reply: { status: 202, body: RunProgress },
-  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'inputs-not-complete': 503 },
+  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'no-version-in-force': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'inputs-not-complete': 503 },
 });
 export const readRunProgress = defineOperation({ service, id: 'read-run-progress', method: 'get', path: '/runs/:runId/progress', summary: 'How many parts of a run are scored.', roles: staff, params: z.strictObject({ runId: RunId }), reply: { status: 200, body: RunProgress }, refusals: { 'run-not-found': 404 } });
 export const dryRun = defineOperation({
@@ -117,4 +89,4 @@ export const checkPublished = defineOperation({
 });
 export const listPublishedChecks = defineOperation({ service, id: 'list-published-checks', method: 'get', path: '/published-checks', summary: 'Published figures beside what their parts give.', roles: [...staff, 'district-manager'], query: z.strictObject({ orgUnit: OrgUnitCode.optional(), flaggedOnly: z.enum(['true', 'false']).default('false') }), reply: { status: 200, body: z.object({ checks: z.array(PublishedCheck) }) } });
 
-export const scoringOperations = [registerMethodology, publishMethodology, listMethodologies, readMethodology, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;
+export const scoringOperations = [...methodologyOperations, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;

@@ -12,7 +12,7 @@ export interface Finding {
 }
 export interface Linted {
   readonly methodology: Methodology;
-  /** Share of the score that each indicator and node has in the end. */
+  /** Share of the score that each indicator and node has in the end; for warnings, so plain numbers serve. */
   readonly shares: ReadonlyMap<string, number>;
   readonly cells: readonly Cell[];
   readonly results: readonly ScoreResult[];

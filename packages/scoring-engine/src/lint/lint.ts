@@ -2,6 +2,7 @@ import { type Cell } from '../cell.ts';
 import { runExamples } from '../examples.ts';
 import { type ScoreOptions } from '../population.ts';
 import { type Methodology, MethodologyError, readMethodology } from '../read-methodology.ts';
+import { decimalText } from '../rational.ts';
 import { score } from '../score.ts';
 import { documentRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
@@ -19,7 +20,7 @@ export function lint(json: unknown, cells: readonly Cell[] = [], options: ScoreO
 }
 
 function findings(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions): Finding[] {
-  const shares = effectiveWeights(methodology.document, methodology.order);
+  const shares = new Map([...effectiveWeights(methodology.document, methodology.order)].map(([id, share]) => [id, Number(decimalText(share))]));
   const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [] };
   const found = [...(cells.length ? [...documentRules, ...valuesRules] : documentRules).flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
   return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity === 'warning')];

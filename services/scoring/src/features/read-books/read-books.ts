@@ -1,13 +1,12 @@
-import { methodologyPublished, methodologyRegistered, partRequested, runCompleted, runRequested, scoreComputed, scoreSuperseded } from '@mizan/contracts';
+import { partRequested, runCompleted, runRequested, scoreComputed, scoreSuperseded } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
-import { asc, gt, isNotNull, and } from 'drizzle-orm';
+import { asc, gt } from 'drizzle-orm';
 import { type AnyPgColumn } from 'drizzle-orm/pg-core';
 import { runData } from '../../runs.ts';
 import { scoreData } from '../../scores.ts';
-import { methodology, run, runPart, runRequest, score, supersession } from '../../tables.ts';
-import { publishedData } from '../publish-methodology/publish-methodology.ts';
+import { eventOf } from '../../lifecycle/steps.ts';
+import { methodologyStep, run, runPart, runRequest, score, supersession } from '../../tables.ts';
 import { requestedData } from '../run-scores/request-run.ts';
-import { registeredData } from '../register-methodology/register-methodology.ts';
 import { type Store } from '../../query.ts';
 
 interface Entry {
@@ -17,23 +16,21 @@ interface Entry {
 }
 type Orm = Tx['orm'];
 interface Book {
-  readonly type: string;
+  /** Of all its entries, unless they say it themselves. */
+  readonly type?: string;
   /** Entries whose subject comes after the given one, in order of subject. */
-  readonly page: (orm: Orm, after: string, limit: number) => Promise<Omit<Entry, 'type'>[]>;
+  readonly page: (orm: Orm, after: string, limit: number) => Promise<(Omit<Entry, 'type'> & Partial<Entry>)[]>;
+}
+
+/** One event of the books for each step, under the steps' own order. */
+async function stepsPage(orm: Orm, after: string, limit: number): Promise<Entry[]> {
+  const rows = await orm.select().from(methodologyStep).where(gt(methodologyStep.seq, Number(after || 0))).orderBy(asc(methodologyStep.seq)).limit(limit);
+  return rows.map(({ seq, kind, data }) => ({ type: eventOf[kind].type, subject: String(seq), data: JSON.parse(data) as Record<string, unknown> }));
 }
 
 const from = (column: AnyPgColumn, after: string) => gt(column, after);
 const books: readonly Book[] = [
-  {
-    type: methodologyRegistered.type,
-    page: async (orm, after, limit) =>
-      (await orm.select().from(methodology).where(from(methodology.methodologySha256, after)).orderBy(asc(methodology.methodologySha256)).limit(limit)).map((row) => ({ subject: row.methodologySha256, data: registeredData(row) })),
-  },
-  {
-    type: methodologyPublished.type,
-    page: async (orm, after, limit) =>
-      (await orm.select().from(methodology).where(and(from(methodology.methodologySha256, after), isNotNull(methodology.publishedBy))).orderBy(asc(methodology.methodologySha256)).limit(limit)).map((row) => ({ subject: row.methodologySha256, data: publishedData(row, row.publishedBy ?? '') })),
-  },
+  { page: stepsPage },
   {
     type: runRequested.type,
     page: async (orm, after, limit) => (await orm.select().from(runRequest).where(from(runRequest.runId, after)).orderBy(asc(runRequest.runId)).limit(limit)).map((row) => ({ subject: row.runId, data: requestedData(row) })),
@@ -63,7 +60,7 @@ export async function readBooks({ orm }: Pick<Store, 'orm'>, { after, limit }: {
   let subject = rest.join('|');
   const rows: Entry[] = [];
   for (let book = Number(place || 0); book < books.length; book += 1, subject = '') {
-    const { type, page } = books[book]!;
+    const { type = '', page } = books[book]!;
     for (const entry of await page(orm, subject, limit - rows.length)) rows.push({ type, ...entry });
     if (rows.length >= limit) return { rows, next: `${book}|${rows.at(-1)?.subject ?? ''}` };
   }

@@ -9,8 +9,7 @@ import { whyNoBroker, serve, startTestBroker, startTestDatabase, startTestIssuer
 import { findRun } from '../../runs.ts';
 import { createApp } from '../../testing/app.fixture.ts';
 import { demonstrationMethodology, frozenDemonstration } from '../../testing/demonstration.fixture.ts';
-import { publishMethodology } from '../publish-methodology/publish-methodology.ts';
-import { registerMethodology } from '../register-methodology/register-methodology.ts';
+import { publishDocument } from '../../testing/publish.fixture.ts';
 import { takeSnapshot } from '../take-snapshot/take-snapshot.ts';
 import { progressOf } from './progress.ts';
 import { requestRun } from './request-run.ts';
@@ -35,8 +34,7 @@ async function runWith(instances: number, brokers: string) {
     return async () => (await bus.stop(), db.close());
   };
   const started = Array.from({ length: instances }, start);
-  const { methodologySha256 } = await transact(database.db, actor, (tx) => registerMethodology(tx, demonstrationMethodology(), 'officer'));
-  await transact(database.db, actor, (tx) => publishMethodology(tx, methodologySha256, 'approver'));
+  const methodologySha256 = await publishDocument(database.db, demonstrationMethodology());
   await transact(database.db, actor, (tx) => takeSnapshot(tx, frozen, indicators));
   const { runId } = await transact(database.db, actor, (tx) => requestRun(tx, { cycleId: '2023', methodologySha256, snapshotId: 'snap-1' }, 'officer'));
   while ((await progressOf(database.db, runId)).state === 'running') await new Promise((resolve) => setTimeout(resolve, 50));

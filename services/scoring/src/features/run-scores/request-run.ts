@@ -1,7 +1,8 @@
 import { type DataOf, partRequested, Refusal, runRequested } from '@mizan/contracts';
 import { record, type Tx } from '@mizan/db';
 import { and, eq, notExists, sql } from 'drizzle-orm';
-import { loadPublished } from '../../methodologies.ts';
+import { lockMethodology } from '../../lifecycle/steps.ts';
+import { loadPublished, refuseNotInForce } from '../../methodologies.ts';
 import { findScores } from '../../scores.ts';
 import { findSnapshot, readFrozen, type SnapshotRow } from '../../snapshots.ts';
 import { run, runPart, runRequest } from '../../tables.ts';
@@ -30,7 +31,7 @@ export const requestedData = ({ runId, cycleId, methodologySha256, snapshotId, s
 /**
  * Asks for every org unit of the methodology's level to be scored on a frozen snapshot. The same cycle, methodology and
  * snapshot give the same run.
- * @throws Refusal reason-needed when scores in force would be superseded without one; run-under-way when another run of the cycle is not complete
+ * @throws Refusal no-version-in-force when the version does not hold on the cycle's first day; reason-needed when scores in force would be superseded without one; run-under-way when another run of the cycle is not complete
  */
 export async function requestRun(tx: Tx, request: RunRequest, requestedBy: string): Promise<RunProgress> {
   const methodology = await loadPublished(tx, request.methodologySha256);
@@ -40,6 +41,9 @@ export async function requestRun(tx: Tx, request: RunRequest, requestedBy: strin
   await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`scoring run of ${request.cycleId}`}, 0))`;
   const known = await findProgress(tx, runId);
   if (known) return known;
+  // Nobody publishes or withdraws a version between this look and the run.
+  await lockMethodology(tx, methodology.id);
+  await refuseNotInForce(tx, request.methodologySha256, frozen);
   await refuseUnderWay(tx, request.cycleId);
   await refuseWithoutReason(tx, request);
   const { orgUnits } = await readFrozen(tx, frozen, methodology.level ?? frozen.level);

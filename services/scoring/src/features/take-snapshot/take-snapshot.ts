@@ -14,6 +14,6 @@ export async function takeSnapshot(tx: Tx, frozen: DataOf<typeof snapshotFrozen>
   const faults = snapshotFaults(frozen, { values, orgUnits });
   if (faults.length > 0) throw new Error(`snapshot ${frozen.snapshotId} does not agree with its leaf in ${faults.join(', ')}`);
   await keepObjects(tx.sql, [values, orgUnits]);
-  const { snapshotId, cycleId, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256 } = frozen;
-  await tx.orm.insert(snapshot).values({ snapshotId, cycleId, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256 }).onConflictDoNothing();
+  const { snapshotId, cycleId, start: cycleStart, end: cycleEnd, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256 } = frozen;
+  await tx.orm.insert(snapshot).values({ snapshotId, cycleId, cycleStart, cycleEnd, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256 }).onConflictDoNothing();
 }

@@ -1,0 +1,24 @@
+import { Refusal } from '@mizan/contracts';
+import { lint, type Methodology, runExamples } from '@mizan/scoring-engine';
+import { type VersionKey, nameOf } from '../../lifecycle/steps.ts';
+import { read } from '../../methodologies.ts';
+
+export interface Examined {
+  readonly methodology: Methodology;
+  readonly examples: number;
+  readonly warnings: number;
+}
+
+/** What a text must stand before it goes on and again before it is published. @throws Refusal linter-errors, examples-fail or examples-missing */
+export function examine(key: VersionKey, document: Record<string, unknown>): Examined {
+  const findings = lint(document);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const failed = errors.filter(({ pointer }) => pointer.startsWith('/examples/'));
+  const inWords = ({ pointer, text, advice }: (typeof errors)[number]) => `${pointer}: ${text}; ${advice}`;
+  if (errors.length > failed.length) throw new Refusal('linter-errors', `The linter finds ${errors.length} errors in ${nameOf(key)}, the first at ${inWords(errors[0]!)}.`, { findings: errors });
+  if (failed.length > 0) throw new Refusal('examples-fail', `The own examples of ${nameOf(key)} do not come out: ${failed.map(inWords).join('. ')}.`, { findings: failed });
+  const methodology = read(document);
+  const examples = runExamples(methodology).length;
+  if (examples === 0) throw new Refusal('examples-missing', `${nameOf(key)} has no worked example, so nothing shows that it does what its author meant. Add at least one under "examples", with its figures and its score.`);
+  return { methodology, examples, warnings: findings.length };
+}
