@@ -27,7 +27,7 @@ export function headOf(steps: readonly Step[], title: Readonly<Record<string, st
     methodologySha256: last.methodologySha256,
     title,
     status,
-    next: nextWords[standing],
+    next: nextWords[status],
     step: last.step,
     errors: Number(drafted?.data['errors'] ?? 0),
     warnings: Number(drafted?.data['warnings'] ?? 0),
