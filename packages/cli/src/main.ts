@@ -3,6 +3,7 @@ import { caseList } from './case-list/command.ts';
 import { deadLettersList, deadLettersReplay, deadLettersShow } from './dead-letters/command.ts';
 import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
+import { methodologyCommands } from './methodology-lifecycle/commands.ts';
 import { scoreExplain } from './score-explain/command.ts';
 import { scoreRun } from './score-run/command.ts';
 import { exit, Failure } from './session/failure.ts';
@@ -39,7 +40,9 @@ program.command('topics').description('the topics on Kafka').command('apply').de
   const { topicsApply } = await import('./topics/command.ts');
   await done(topicsApply(options, io));
 });
-program.command('methodology').description('methodology documents').command('lint').argument('<file>').description('errors and warnings with their place and what to do').option('--values <file>').option('--org-units <file>').option('--json').action((file: string, options: { values?: string; orgUnits?: string; json?: boolean }) => done(import('./methodology-lint/command.ts').then(({ methodologyLint }) => methodologyLint({ ...options, file }, process))));
+const methodology = program.command('methodology').description('methodology documents and their life');
+methodology.command('lint').argument('<file>').description('errors and warnings with their place and what to do').option('--values <file>').option('--org-units <file>').option('--json').action((file: string, options: { values?: string; orgUnits?: string; json?: boolean }) => done(import('./methodology-lint/command.ts').then(({ methodologyLint }) => methodologyLint({ ...options, file }, process))));
+methodologyCommands(methodology, io, done);
 program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
   const { engineScore } = await import('./engine-score/command.ts');
   process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });

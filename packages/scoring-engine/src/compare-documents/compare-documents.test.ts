@@ -78,7 +78,10 @@ const edited = fc.tuple(fc.constantFrom(...published), fc.array(fc.tuple(fc.nat(
   const places: [Json, string][] = [];
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
-    for (const [name, inner] of Object.entries(value)) typeof inner === 'string' ? places.push([value as Json, name]) : visit(inner);
+    for (const [name, inner] of Object.entries(value)) {
+      if (typeof inner === 'string') places.push([value as Json, name]);
+      else visit(inner);
+    }
   };
   visit(copy);
   for (const [place, text] of edits) places[place % places.length]![0][places[place % places.length]![1]] = text;
