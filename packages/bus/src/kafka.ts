@@ -7,6 +7,7 @@ import { connect as connectSecurely } from 'node:tls';
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer } from 'kafkajs';
 import { type Topic } from '@mizan/contracts';
 import { type Message } from './cloud-event.ts';
+import { inWords } from './kafka-faults.ts';
 
 // The only file that knows the client: whoever replaces it rewrites this one and runs the conformance suite.
 const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
@@ -68,7 +69,7 @@ function client({ brokers, clientId, caFile, user, passwordFile, onFault }: Kafk
     requestTimeout: 15_000,
     socketFactory,
     logLevel: logLevel.ERROR,
-    logCreator: () => ({ log }) => onFault(new Error([log.message, log['error']].filter(Boolean).join(': ')), 'Kafka'),
+    logCreator: () => ({ log }) => onFault(inWords(new Error([log.message, log['error']].filter(Boolean).join(': ')), user), 'Kafka'),
     ...(caFile ? { ssl: { ca: [readFileSync(caFile, 'utf8')] } } : {}),
     ...(user && passwordFile ? { sasl: { mechanism: 'scram-sha-512', username: user, password: readFileSync(passwordFile, 'utf8').trim() } } : {}),
   };
@@ -109,7 +110,7 @@ export function openSender(settings: KafkaSettings): Sender {
         await (await producer).sendBatch({ acks: -1, compression: sizeOf(messages) > gzipFrom ? CompressionTypes.GZIP : CompressionTypes.None, topicMessages: byTopic(messages) });
       } catch (error) {
         await drop();
-        throw error;
+        throw inWords(error as Error, settings.user);
       } finally {
         busy = false;
       }
@@ -138,29 +139,55 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
   });
   const stopping = new AbortController();
   const offsets = keepOffsets(consumer, settings.onFault);
-  const starting = joinUntilItWorks(consumer, { topics, onBatch: (payload) => onBatch(batchOf(offsets, payload)), onFault: settings.onFault, signal: stopping.signal });
+  const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
+  const member = stayJoined(consumer, { topics, onBatch: (payload) => onBatch(batchOf(offsets, payload)), onFault, signal: stopping.signal });
   return {
     async close() {
       stopping.abort();
-      await starting;
       await offsets.flush();
+      await member;
       await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
     },
   };
 }
 
-async function joinUntilItWorks(consumer: Consumer, { topics, onBatch, onFault, signal }: { topics: readonly string[]; onBatch: (payload: EachBatchPayload) => Promise<void>; onFault: KafkaSettings['onFault']; signal: AbortSignal }): Promise<void> {
+interface Membership {
+  readonly topics: readonly string[];
+  readonly onBatch: (payload: EachBatchPayload) => Promise<void>;
+  readonly onFault: KafkaSettings['onFault'];
+  readonly signal: AbortSignal;
+}
+
+/** Joins, and joins again whenever the client gives up: a right that is missing today may be given tomorrow. */
+async function stayJoined(consumer: Consumer, { topics, onBatch, onFault, signal }: Membership): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
+      const ended = untilOver(consumer, signal);
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      return await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 16, eachBatch: onBatch });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 16, eachBatch: onBatch });
+      attempt = 0;
+      await ended;
     } catch (error) {
       onFault(error as Error, `joining for ${topics.join(', ')}; a missing topic is made by \`mizan topics apply\``);
       await consumer.disconnect().catch(() => undefined);
       await pause(Math.min(10_000, 500 * 2 ** attempt), undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+/** Settles when we are told to stop. @throws what made the client give up for good */
+function untilOver(consumer: Consumer, signal: AbortSignal): Promise<void> {
+  const over = new Promise<void>((resolve, reject) => {
+    const deaf = consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (restart) return;
+      deaf();
+      reject(error);
+    });
+    signal.addEventListener('abort', () => (deaf(), resolve()), { once: true });
+  });
+  over.catch(() => undefined);
+  return over;
 }
 
 interface Offsets {
@@ -223,7 +250,9 @@ export interface TopicAdmin {
 
 export async function openTopicAdmin(settings: KafkaSettings): Promise<TopicAdmin> {
   const admin = client(settings).admin();
-  await admin.connect();
+  await admin.connect().catch((error: Error) => {
+    throw inWords(error, settings.user);
+  });
   return {
     describe: (names, wanted) => describeTopics(admin, names, wanted),
     async create({ name, partitions }, wanted, replicas) {

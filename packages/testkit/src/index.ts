@@ -2,5 +2,6 @@ export { startTestDatabase, type TestDatabase } from './database.ts';
 export { startTestIssuer, type TestIssuer } from './issuer.ts';
 export { serve, type Served } from './serve.ts';
 export { whyNoBroker, startTestBroker, type TestBroker } from './broker.ts';
+export { type SecuredBroker, startSecuredBroker, whyNoSecuredBroker } from './secured-broker.ts';
 export { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts';
 export { freePort } from '@mizan/launcher';
