@@ -120,6 +120,10 @@ if (missing) {
       await expect(sender.send([message(snapshotFrozen.topic, 'x')])).rejects.toThrow('Kafka does not take the password of the user indicators');
     });
 
+    it('says plainly who may not make topics', async () => {
+      await expect(provisionTopics(settings('stranger'))).rejects.toThrow('The user stranger has no right to this topic.');
+    });
+
     it('trusts no broker whose certificate another authority signed', async () => {
       await expect(openTopicAdmin(settings('operator', { caFile: broker.otherCaFile }))).rejects.toThrow(/The certificate of the Kafka broker cannot be trusted/);
     });

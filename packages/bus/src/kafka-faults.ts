@@ -2,15 +2,17 @@ interface Fault {
   readonly type?: string;
   readonly code?: string | number;
   readonly cause?: unknown;
+  /** Of a request about several topics. */
+  readonly errors?: readonly unknown[];
   readonly message?: string;
 }
 
 /** What Kafka refuses, by the name the protocol has for it, and what helps. */
 const refusals: Readonly<Record<string, (user: string) => string>> = {
   SASL_AUTHENTICATION_FAILED: (user) => `Kafka does not take the password of the user ${user}. See that KAFKA_PASSWORD_FILE holds the password that Kafka was given for KAFKA_USER, and start the service again.`,
-  TOPIC_AUTHORIZATION_FAILED: (user) => `The user ${user} has no right to this topic. Give every service its rights with infra/kafka/acls.sh; this is tried again by itself.`,
-  GROUP_AUTHORIZATION_FAILED: (user) => `The user ${user} has no right to this consumer group. Give every service its rights with infra/kafka/acls.sh; this is tried again by itself.`,
-  CLUSTER_AUTHORIZATION_FAILED: (user) => `The user ${user} has no right to do this on the cluster. Give every service its rights with infra/kafka/acls.sh; this is tried again by itself.`,
+  TOPIC_AUTHORIZATION_FAILED: (user) => `The user ${user} has no right to this topic. Give the services and the operator their rights with infra/kafka/acls.sh.`,
+  GROUP_AUTHORIZATION_FAILED: (user) => `The user ${user} has no right to this consumer group. Give the services and the operator their rights with infra/kafka/acls.sh.`,
+  CLUSTER_AUTHORIZATION_FAILED: (user) => `The user ${user} has no right to do this on the cluster. Give the services and the operator their rights with infra/kafka/acls.sh.`,
 };
 const certificates = /certificate|ERR_TLS|self.signed/i;
 
@@ -24,7 +26,7 @@ export function inWords(error: Error, user = '(none)'): Error {
 
 function chain(error: unknown): Fault[] {
   const links: Fault[] = [];
-  for (let link = error as Fault | undefined; link && links.length < 10; link = link.cause as Fault | undefined) links.push(link);
+  for (let link = error as Fault | undefined; link && links.length < 10; link = (link.cause ?? link.errors?.[0]) as Fault | undefined) links.push(link);
   return links;
 }
 

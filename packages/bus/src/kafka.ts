@@ -250,22 +250,21 @@ export interface TopicAdmin {
 
 export async function openTopicAdmin(settings: KafkaSettings): Promise<TopicAdmin> {
   const admin = client(settings).admin();
-  await admin.connect().catch((error: Error) => {
-    throw inWords(error, settings.user);
-  });
+  const spoken = <T>(work: Promise<T>): Promise<T> => work.catch((error: Error) => Promise.reject(inWords(error, settings.user)));
+  await spoken(admin.connect());
   return {
-    describe: (names, wanted) => describeTopics(admin, names, wanted),
+    describe: (names, wanted) => spoken(describeTopics(admin, names, wanted)),
     async create({ name, partitions }, wanted, replicas) {
       const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
       // The client's own wait for leaders gives up where a broker has not heard of the new topic yet.
-      await admin.createTopics({ waitForLeaders: false, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] });
+      await spoken(admin.createTopics({ waitForLeaders: false, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] }));
       await untilLed(admin, name);
     },
     async change(name, wanted) {
       const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
-      await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }] });
+      await spoken(admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }] }));
     },
-    brokers: async () => (await admin.describeCluster()).brokers.length,
+    brokers: async () => (await spoken(admin.describeCluster())).brokers.length,
     close: () => admin.disconnect(),
   };
 }
