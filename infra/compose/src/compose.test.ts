@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -32,6 +33,21 @@ async function comeUp(...args: string[]): Promise<string> {
   if (code.trim() !== '0') throw new Error(`the demonstration ended with ${code.trim()}:\n${said.slice(-3000)}`);
   return said;
 }
+
+interface Answer {
+  readonly status: string;
+  readonly error?: string;
+  readonly data: { readonly result: readonly { readonly metric: Readonly<Record<string, string>>; readonly value: readonly [number, string] }[] };
+}
+const askPrometheus = async (query: string) => (await (await fetch(`http://127.0.0.1:8490/api/v1/query?query=${encodeURIComponent(query)}`)).json()) as Answer;
+/** Looks again until it holds: Prometheus scrapes every five seconds and judges its rules every fifteen. */
+async function until<T>(look: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
+  for (const end = Date.now() + 60_000; ; await pause(1000)) {
+    const value = await look();
+    if (holds(value) || Date.now() > end) return value;
+  }
+}
+const dashboard = async () => JSON.parse(await readFile(join(root, 'infra', 'grafana', 'dashboards', 'mizan.json'), 'utf8')) as { panels: { title: string; targets: { expr: string }[] }[] };
 
 const goDown = () => compose('down', '--volumes', '--timeout', '30');
 const booksInside = async () => JSON.parse(await compose('run', '--rm', '--no-deps', '--no-TTY', 'demonstration', 'infra/compose/src/read-books.ts')) as Record<string, string[]>;
@@ -89,8 +105,28 @@ describe('docker compose up', () => {
   });
 
   it('has Prometheus scrape every service, and none is down', async () => {
-    const { data } = (await (await fetch('http://127.0.0.1:8490/api/v1/query?query=up')).json()) as { data: { result: { metric: { instance: string }; value: [number, string] }[] } };
+    const { data } = await askPrometheus('up');
     expect(data.result.map(({ value }) => value[1])).toEqual(Array.from({ length: 6 }, () => '1'));
+  });
+
+  it('answers every query of the dashboard with what the services said', async () => {
+    for (const { title, targets } of (await dashboard()).panels) {
+      for (const { expr } of targets) {
+        // Nothing was answered with 5xx, so that there is no such series.
+        const series = expr.includes('5..') ? 0 : 1;
+        const { status, error, data } = await until(() => askPrometheus(expr), (answer) => answer.status !== 'success' || answer.data.result.length >= series);
+        expect([title, status, error, data.result.length >= series]).toEqual([title, 'success', undefined, true]);
+      }
+    }
+    expect((await askPrometheus('sum by (state) (score_runs)')).data.result.find(({ metric }) => metric['state'] === 'completed')?.value[1]).toBe('2');
+    expect((await askPrometheus('count(rate(http_request_duration_seconds_count{status=~"2.."}[5m]))')).data.result).toHaveLength(1);
+  });
+
+  it('has Prometheus watch for every alert, and none is raised by a demonstration that went well', async () => {
+    const read = async () => ((await (await fetch('http://127.0.0.1:8490/api/v1/rules?type=alert')).json()) as { data: { groups: { rules: { name: string; health: string; state: string }[] }[] } }).data.groups.flatMap((group) => group.rules);
+    const rules = await until(read, (found) => found.every(({ health }) => health !== 'unknown'));
+    expect(rules.map(({ name }) => name)).toEqual(['RecordNotIntact', 'AuditSilent', 'EventsWait', 'EventsParked', 'ServiceDown']);
+    expect(rules.filter(({ health, state }) => health !== 'ok' || state === 'firing')).toEqual([]);
   });
 
   it('gives the same figures and books with three instances of scoring', async () => {
