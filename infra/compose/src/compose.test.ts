@@ -118,7 +118,7 @@ describe('docker compose up', () => {
         expect([title, status, error, data.result.length >= series]).toEqual([title, 'success', undefined, true]);
       }
     }
-    expect((await askPrometheus('sum by (state) (score_runs)')).data.result.find(({ metric }) => metric['state'] === 'completed')?.value[1]).toBe('2');
+    expect((await askPrometheus('sum by (state) (score_runs)')).data.result.find(({ metric }) => metric['state'] === 'completed')?.value[1]).toBe('1');
     expect((await askPrometheus('count(rate(http_request_duration_seconds_count{status=~"2.."}[5m]))')).data.result).toHaveLength(1);
   });
 

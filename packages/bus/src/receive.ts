@@ -21,7 +21,7 @@ export interface ReceiveOptions extends CatchUpOptions {
 }
 
 /** With one transaction for what several partitions bring at the same time. */
-interface Receiving extends ReceiveOptions {
+export interface Receiving extends ReceiveOptions {
   readonly applyTogether: (deliveries: readonly Delivery[]) => Promise<void>;
 }
 
@@ -59,7 +59,7 @@ async function compareNowAndThen(options: ReceiveOptions, signal: AbortSignal): 
 }
 
 /** Never throws: a handler that throws would have the client crash and start again for ever. */
-async function takeBatch(options: Receiving, batch: Batch, signal: AbortSignal): Promise<void> {
+export async function takeBatch(options: Receiving, batch: Batch, signal: AbortSignal): Promise<void> {
   const beating = setInterval(() => void batch.heartbeat().catch(() => undefined), 1000);
   try {
     for (let from = 0; from < batch.messages.length; from += chunk) {

@@ -3,16 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brokerNeeds, freePort, type RunningBroker, startBroker } from '@mizan/launcher';
 import { inContainers, startBrokerContainer } from './containers.ts';
-
-export interface TestBroker {
-  readonly brokers: string;
-  readonly port: number;
-  /** As a power cut would. */
-  kill(): Promise<void>;
-  /** Again on the same data and port. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
+import { type TestBroker } from './test-broker.ts';
 
 /** Why claims about Kafka are left out here, for the line a test run ends with; nothing where there can be a broker, or where MIZAN_REQUIRE_BROKER lets them fail instead. */
 export const whyNoBroker = async (): Promise<string | undefined> => (process.env['MIZAN_REQUIRE_BROKER'] === '1' || inContainers() ? undefined : brokerNeeds());

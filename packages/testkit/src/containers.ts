@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type StartedTestContainer } from 'testcontainers';
 import postgres from 'postgres';
 import { freePort } from '@mizan/launcher';
-import { type TestBroker } from './broker.ts';
+import { type TestBroker } from './test-broker.ts';
 
 /** Whether tests run their servers in containers (npm run test:containers), which leaves every claim as it is. */
 export const inContainers = () => process.env['MIZAN_TEST_SERVERS'] === 'containers';
