@@ -17,6 +17,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 const commands = {
   start: (args) => ['packages/launcher/src/main.ts', ...args],
   test: (args) => ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...args],
+  'test:containers': (args) => ['scripts/test-containers.mjs', ...args],
   mizan: (args) => ['packages/cli/src/main.ts', ...args],
   contracts: (args) => ['scripts/contracts.mjs', ...args],
   lint: (args) => ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...(args.length ? args : ['.'])],

@@ -1,30 +1,36 @@
 import { type Envelope } from '@mizan/contracts';
-import { transact } from '@mizan/db';
+import { transact, type Tx } from '@mizan/db';
 import { type Application } from './apply.ts';
 import { type Delivery, openDelivery, OutOfTurn } from './delivery.ts';
-import { keepNumbers, lastNumbers, takeAll } from './inbox.ts';
+import { advancePast, keepNumbers, lastNumbers, takeAll } from './inbox.ts';
 import { blockedSubjects } from './parked.ts';
 
 /**
  * Applies many leaves in one transaction: all or nothing. The quick way when nothing is wrong; on any fault the caller
  * applies them one by one, which says which of them is at fault.
+ * @param behind - of a transport that brings every leaf in its order: the index the position moves behind in the same transaction
  * @throws Unacceptable, OutOfTurn, or whatever a handler throws; nothing was applied then
  */
-export async function applyBatch(application: Application, deliveries: readonly Delivery[]): Promise<void> {
+export async function applyBatch(application: Application, deliveries: readonly Delivery[], behind?: number): Promise<void> {
   const events = deliveries.map((delivery) => openDelivery(delivery, application.source));
   await transact(application.db, application.actor, async (tx) => {
-    const fresh = await takeAll(tx, application, events);
-    const due = events.filter(({ id }) => fresh.delete(id));
-    if (due.length === 0) return;
-    const subjects = [...new Set(due.map(({ subject }) => subject))];
-    const numbers = await lastNumbers(tx, application, subjects);
-    if ((await blockedSubjects(tx, application, subjects)).size > 0) throw new OutOfTurn('an earlier event of a subject is parked');
-    for (const event of due) {
-      numbers.set(event.subject, turnOf(event, numbers));
-      await application.handlers[event.type]?.(tx, event);
-    }
-    await keepNumbers(tx, application, numbers);
+    if (events.length > 0) await applyAll(tx, application, events);
+    if (behind !== undefined) await advancePast(tx, application, behind);
   });
+}
+
+async function applyAll(tx: Tx, application: Application, events: readonly Envelope[]): Promise<void> {
+  const subjects = [...new Set(events.map(({ subject }) => subject))];
+  // Sent together, answered in this order: one round trip.
+  const [fresh, numbers, blocked] = await Promise.all([takeAll(tx, application, events), lastNumbers(tx, application, subjects), blockedSubjects(tx, application, subjects)]);
+  const due = events.filter(({ id }) => fresh.delete(id));
+  if (due.length === 0) return;
+  if (due.some(({ subject }) => blocked.has(subject))) throw new OutOfTurn('an earlier event of a subject is parked');
+  for (const event of due) {
+    numbers.set(event.subject, turnOf(event, numbers));
+    await application.handlers[event.type]?.(tx, event);
+  }
+  await keepNumbers(tx, application, numbers);
 }
 
 function turnOf({ subject, subjectseq }: Envelope, numbers: ReadonlyMap<string, bigint>): bigint {

@@ -1,10 +1,9 @@
-import { transact } from '@mizan/db';
 import { type Application, concerns } from './apply.ts';
 import { type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
 import { type Transport } from './feed.ts';
-import { advancePast, readPosition, takenOf } from './inbox.ts';
-import { deliverInOrder } from './subscribe.ts';
+import { readPosition, takenOf } from './inbox.ts';
+import { deliverPage } from './subscribe.ts';
 
 export interface CatchUpOptions extends Application, Patience {
   /** The producer's own log, which has what Kafka lost, kept too short or brought in another order. */
@@ -23,21 +22,16 @@ export async function catchUp(options: CatchUpOptions, signal: AbortSignal, unti
     const page = (await options.log.fetch(from, signal)).filter(({ index }) => index < until);
     const last = page.at(-1);
     if (!last) break;
-    missing += await takeMissing(options, page.filter((delivery) => concerns(options, delivery)), signal);
-    if (signal.aborted) break;
-    await transact(options.db, options.actor, (tx) => advancePast(tx, options, last.index));
+    const lacking = await lackingOf(options, page.filter((delivery) => concerns(options, delivery)));
+    await deliverPage(options, lacking, last.index, signal);
+    missing += lacking.length;
     from = last.index + 1;
   }
   return missing;
 }
 
-async function takeMissing(options: CatchUpOptions, page: readonly Delivery[], signal: AbortSignal): Promise<number> {
+async function lackingOf(options: CatchUpOptions, page: readonly Delivery[]): Promise<Delivery[]> {
   const ids = page.map(({ leaf }) => (JSON.parse(leaf) as { id: string }).id);
   const taken = await takenOf(options.db, options, ids);
-  const missing = page.filter((_delivery, place) => !taken.has(ids[place] ?? ''));
-  for (const delivery of missing) {
-    if (signal.aborted) break;
-    await deliverInOrder(options, delivery, signal);
-  }
-  return missing.length;
+  return page.filter((_delivery, place) => !taken.has(ids[place] ?? ''));
 }

@@ -4,7 +4,7 @@ import { connect, type Database, record, transact, type Tx } from '@mizan/db';
 import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
 import { type Application } from './apply.ts';
 import { type Patience } from './attempt.ts';
-import { type Parked, readParked, replayDeadLetters, type Subscription } from './index.ts';
+import { type Parked, readLetters, readParked, replayDeadLetters, type Subscription } from './index.ts';
 
 export type Followed = Application & Patience & { readonly idleMs?: number };
 export interface Route {
@@ -130,6 +130,31 @@ export function promisesOfATransport(name: string, openRoute: OpenRoute, ownClai
       follow();
       await caughtUp();
       expect([await effects('stuck'), await parked('stuck')]).toEqual([[1, 2, 3, 4, 5], []]);
+    });
+
+    it('replays one subject alone when asked, its waiting events included, and leaves the others parked', async () => {
+      fails = (event) => event.subject.startsWith('alone-') && numberOf(event) === 1;
+      await produce('alone-a', 1, 2);
+      await produce('alone-b', 1, 2);
+      follow();
+      await caughtUp();
+      fails = () => false;
+      expect(await replayDeadLetters(application(), 'alone-a')).toBe(2);
+      expect([await effects('alone-a'), await effects('alone-b')]).toEqual([[1, 2], []]);
+      expect((await readLetters(consuming.db, { after: '0', limit: 1 })).map((letter) => letter.subject)).toEqual(['alone-b']);
+      const [first, second, ...rest] = await readLetters(consuming.db, { after: '0', limit: 100 });
+      expect([(await readLetters(consuming.db, { after: first!.letterId, limit: 100 })).map(({ letterId }) => letterId), rest]).toEqual([[second!.letterId], []]);
+      expect(await replayDeadLetters(application())).toBe(2);
+    });
+
+    it('takes events in their order although the clock of their producer was set back a day', async () => {
+      const yesterday = connect(produced.url, { max: 1, now: () => Date.now() - 86_400_000 });
+      const recordAt = (db: Database, n: number) => transact(db, { service: 'incentives', deployment: 'test' }, (tx) => Promise.resolve(record(tx, roleGranted, { subject: 'clock', data: { personId: 'clock', role: 'auditor', orgUnit: String(n) } })));
+      follow();
+      for (const [n, db] of [produced.db, yesterday, yesterday, produced.db, yesterday].entries()) await recordAt(db, n);
+      await caughtUp();
+      await yesterday.close();
+      expect([await effects('clock'), await parked('clock')]).toEqual([[0, 1, 2, 3, 4], []]);
     });
 
     it('goes on after a restart where it was, even when it was stopped in the middle', async () => {

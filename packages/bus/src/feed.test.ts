@@ -38,6 +38,23 @@ promisesOfATransport(
       expect((await parked()).filter(({ subject }) => subject === 'twice')).toEqual([]);
     });
 
+    it('takes a page in one transaction when nothing is wrong with it, and the leaves one by one when something is', async () => {
+      const { produce, follow, failOn, caughtUp, consuming, effects } = world();
+      const transactions = async (subject: string) => Number((await consuming.db.sql<{ n: string }[]>`SELECT count(DISTINCT xmin::text)::text AS n FROM effect WHERE subject = ${subject}`)[0]!.n);
+      await produce('page', ...Array.from({ length: 20 }, (_, n) => n));
+      const first = follow();
+      await caughtUp();
+      await first.stop();
+      // Twenty leaves lie on five pages of five at most.
+      expect([await effects('page'), (await transactions('page')) <= 5]).toEqual([Array.from({ length: 20 }, (_, n) => n), true]);
+      let failures = 2;
+      failOn((event) => event.subject === 'page-2' && event.subjectseq === '3' && (failures -= 1) >= 0);
+      await produce('page-2', 1, 2, 3);
+      follow();
+      await caughtUp();
+      expect([await effects('page-2'), await transactions('page-2')]).toEqual([[1, 2, 3], 3]);
+    });
+
     it('moves its position only together with the effect', async () => {
       const { produce, follow, failOn, caughtUp, size, effects, faults } = world();
       await produce('together', 1);

@@ -9,7 +9,7 @@ export interface Transport {
 }
 
 /** The feed: the consumer pulls the producer's log over HTTP. */
-export function feedTransport({ url, token, batch = 200 }: { url: string; token: () => Promise<string>; batch?: number }): Transport {
+export function feedTransport({ url, token, batch = 500 }: { url: string; token: () => Promise<string>; batch?: number }): Transport {
   return {
     async fetch(from, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(15_000)]);

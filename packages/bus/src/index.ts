@@ -4,7 +4,7 @@ export { type Application } from './apply.ts';
 export { replayDeadLetters } from './replay.ts';
 export { askForReplay, mayReplay } from './two-people.ts';
 export { readLag } from './relay.ts';
-export { type Parked, readParked } from './parked.ts';
+export { type Parked, readLetters, readParked } from './parked.ts';
 export { feedTransport, type Transport } from './feed.ts';
 export { type Delivery } from './delivery.ts';
 export { type KafkaSettings, openTopicAdmin } from './kafka.ts';

@@ -215,6 +215,18 @@ function ownClaims(world: () => World): void {
     expect(indexes).toEqual(Array.from({ length: 10 }, (_, n) => from + n));
   });
 
+  it('sends in smaller portions what the broker refuses as too large at once', async () => {
+    const { produce, produced, size } = world();
+    const admin = await openTopicAdmin(settings());
+    await admin.change(topic, { 'max.message.bytes': '6000' });
+    await produce('large', ...Array.from({ length: 60 }, (_, n) => n));
+    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await admin.change(topic, { 'max.message.bytes': '1048588' });
+    await admin.close();
+    const indexes = (await readTopic()).filter(({ value }) => value.includes('"large"')).map(({ headers }) => Number(headers['audit-index']));
+    expect(new Set(indexes)).toEqual(new Set(Array.from({ length: 60 }, (_, n) => indexes[0]! + n)));
+  });
+
   it('absorbs what a relay that lost its lock sends again, old after new', async () => {
     const { follow, produce, caughtUp, effects, produced } = world();
     follow();

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type KafkaConfig, type Producer } from 'kafkajs';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { connect as connectSecurely } from 'node:tls';
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer } from 'kafkajs';
 import { type Topic } from '@mizan/contracts';
 import { type Message } from './cloud-event.ts';
+import { inWords } from './kafka-faults.ts';
 
 // The only file that knows the client: whoever replaces it rewrites this one and runs the conformance suite.
-const { CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
+const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
@@ -35,8 +40,8 @@ export interface Batch {
   isOurs(): boolean;
   /** Tells the group we live; to be called in long work. */
   heartbeat(): Promise<void>;
-  /** Moves the group's offset behind a message. */
-  commit(message: Incoming): Promise<void>;
+  /** Lets the group's offset move behind a message. It moves a little later: until then a crash brings messages again, which costs nothing but time. */
+  settle(message: Incoming): void;
 }
 export interface Sender {
   /** Sends in order and returns once every broker in sync has them. @throws Error when a send is under way, or the broker refuses */
@@ -49,6 +54,11 @@ export interface Receiver {
 
 /** Above this many bytes a batch is worth compressing. */
 const gzipFrom = 16_384;
+/** The least effort of gzip: three times as quick as the client's own, for a tenth more bytes. */
+CompressionCodecs[CompressionTypes.GZIP] = () => ({
+  compress: ({ buffer }: { buffer: Buffer }) => promisify(gzip)(buffer, { level: 1 }),
+  decompress: (buffer: Buffer) => promisify(gunzip)(buffer),
+});
 
 function client({ brokers, clientId, caFile, user, passwordFile, onFault }: KafkaSettings) {
   const config: KafkaConfig = {
@@ -57,13 +67,21 @@ function client({ brokers, clientId, caFile, user, passwordFile, onFault }: Kafk
     retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8 },
     connectionTimeout: 3000,
     requestTimeout: 15_000,
+    socketFactory,
     logLevel: logLevel.ERROR,
-    logCreator: () => ({ log }) => onFault(new Error([log.message, log['error']].filter(Boolean).join(': ')), 'Kafka'),
+    logCreator: () => ({ log }) => onFault(inWords(new Error([log.message, log['error']].filter(Boolean).join(': ')), user), 'Kafka'),
     ...(caFile ? { ssl: { ca: [readFileSync(caFile, 'utf8')] } } : {}),
     ...(user && passwordFile ? { sasl: { mechanism: 'scram-sha-512', username: user, password: readFileSync(passwordFile, 'utf8').trim() } } : {}),
   };
   return new Kafka(config);
 }
+
+/** As the client's own, but a small request does not wait for the answer to the one before it (Nagle's algorithm). */
+const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+  const secure = ssl as typeof ssl | undefined;
+  const socket = secure ? connectSecurely({ host, port, servername: host, ...secure }, onConnect) : connect({ host, port }, onConnect);
+  return socket.setNoDelay(true).setKeepAlive(true, 60_000);
+};
 
 /**
  * A producer with one send in flight, idempotent, acknowledged by all. After a failed send the client gives its sequence
@@ -92,7 +110,7 @@ export function openSender(settings: KafkaSettings): Sender {
         await (await producer).sendBatch({ acks: -1, compression: sizeOf(messages) > gzipFrom ? CompressionTypes.GZIP : CompressionTypes.None, topicMessages: byTopic(messages) });
       } catch (error) {
         await drop();
-        throw error;
+        throw inWords(error as Error, settings.user);
       } finally {
         busy = false;
       }
@@ -106,7 +124,7 @@ const byTopic = (messages: readonly Outgoing[]) => [...Map.groupBy(messages, ({ 
 
 /**
  * A member of a consumer group, from the first message on where the group has no offset yet. `onBatch` must not throw:
- * what it cannot apply it parks. Offsets move only by `commit`.
+ * what it cannot apply it parks. Offsets move only by `settle`.
  */
 export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }: { group: string; topics: readonly string[]; onBatch: (batch: Batch) => Promise<void> }): Receiver {
   const consumer = client(settings).consumer({
@@ -120,22 +138,36 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
     retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
   });
   const stopping = new AbortController();
-  const starting = joinUntilItWorks(consumer, { topics, onBatch, onFault: settings.onFault, signal: stopping.signal });
+  const offsets = keepOffsets(consumer, settings.onFault);
+  const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
+  const member = stayJoined(consumer, { topics, onBatch: (payload) => onBatch(batchOf(offsets, payload)), onFault, signal: stopping.signal });
   return {
     async close() {
       stopping.abort();
-      await starting;
+      await offsets.flush();
+      await member;
       await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
     },
   };
 }
 
-async function joinUntilItWorks(consumer: Consumer, { topics, onBatch, onFault, signal }: { topics: readonly string[]; onBatch: (batch: Batch) => Promise<void>; onFault: KafkaSettings['onFault']; signal: AbortSignal }): Promise<void> {
+interface Membership {
+  readonly topics: readonly string[];
+  readonly onBatch: (payload: EachBatchPayload) => Promise<void>;
+  readonly onFault: KafkaSettings['onFault'];
+  readonly signal: AbortSignal;
+}
+
+/** Joins, and joins again whenever the client gives up: a right that is missing today may be given tomorrow. */
+async function stayJoined(consumer: Consumer, { topics, onBatch, onFault, signal }: Membership): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
+      const ended = untilOver(consumer, signal);
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      return await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 4, eachBatch: (payload) => onBatch(batchOf(consumer, payload)) });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 16, eachBatch: onBatch });
+      attempt = 0;
+      await ended;
     } catch (error) {
       onFault(error as Error, `joining for ${topics.join(', ')}; a missing topic is made by \`mizan topics apply\``);
       await consumer.disconnect().catch(() => undefined);
@@ -144,15 +176,59 @@ async function joinUntilItWorks(consumer: Consumer, { topics, onBatch, onFault, 
   }
 }
 
-function batchOf(consumer: Consumer, payload: EachBatchPayload): Batch {
+/** Settles when we are told to stop. @throws what made the client give up for good */
+function untilOver(consumer: Consumer, signal: AbortSignal): Promise<void> {
+  const over = new Promise<void>((resolve, reject) => {
+    const deaf = consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (restart) return;
+      deaf();
+      reject(error);
+    });
+    signal.addEventListener('abort', () => (deaf(), resolve()), { once: true });
+  });
+  over.catch(() => undefined);
+  return over;
+}
+
+interface Offsets {
+  note(place: { topic: string; partition: number; offset: string }): void;
+  /** Tells the group all that was noted. */
+  flush(): Promise<void>;
+}
+
+/** How long an offset may wait for company, in milliseconds: a commit is a write of the broker's. */
+const offsetsEvery = 100;
+
+/** Tells the group now and then how far it is, instead of after every batch. What a member noted before the group was shared out anew is forgotten. */
+function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Offsets {
+  const noted = new Map<string, { topic: string; partition: number; offset: string }>();
+  let timer: NodeJS.Timeout | undefined;
+  const flush = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const due = [...noted.values()];
+    noted.clear();
+    if (due.length > 0) await consumer.commitOffsets(due).catch((error: Error) => onFault(error, 'moving the offsets of the group; what lies behind them comes again'));
+  };
+  consumer.on(consumer.events.GROUP_JOIN, () => noted.clear());
+  return {
+    flush,
+    note(place) {
+      noted.set(`${place.topic}/${place.partition}`, place);
+      timer ??= setTimeout(() => void flush(), offsetsEvery);
+    },
+  };
+}
+
+function batchOf(offsets: Offsets, payload: EachBatchPayload): Batch {
   const { topic, partition, messages } = payload.batch;
   return {
     messages: messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} })),
     isOurs: () => payload.isRunning() && !payload.isStale(),
     heartbeat: () => payload.heartbeat(),
-    async commit({ offset }) {
+    settle({ offset }) {
       payload.resolveOffset(offset);
-      await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(offset) + 1n) }]);
+      offsets.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
     },
   };
 }
@@ -174,20 +250,21 @@ export interface TopicAdmin {
 
 export async function openTopicAdmin(settings: KafkaSettings): Promise<TopicAdmin> {
   const admin = client(settings).admin();
-  await admin.connect();
+  const spoken = <T>(work: Promise<T>): Promise<T> => work.catch((error: Error) => Promise.reject(inWords(error, settings.user)));
+  await spoken(admin.connect());
   return {
-    describe: (names, wanted) => describeTopics(admin, names, wanted),
+    describe: (names, wanted) => spoken(describeTopics(admin, names, wanted)),
     async create({ name, partitions }, wanted, replicas) {
       const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
       // The client's own wait for leaders gives up where a broker has not heard of the new topic yet.
-      await admin.createTopics({ waitForLeaders: false, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] });
+      await spoken(admin.createTopics({ waitForLeaders: false, topics: [{ topic: name, numPartitions: partitions, replicationFactor: replicas, configEntries }] }));
       await untilLed(admin, name);
     },
     async change(name, wanted) {
       const configEntries = Object.entries(wanted).map(([entry, value]) => ({ name: entry, value }));
-      await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }] });
+      await spoken(admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }] }));
     },
-    brokers: async () => (await admin.describeCluster()).brokers.length,
+    brokers: async () => (await spoken(admin.describeCluster())).brokers.length,
     close: () => admin.disconnect(),
   };
 }

@@ -68,18 +68,28 @@ interface Row {
   readonly parked_at: Date;
 }
 
-/** Parked messages of one consumer: leaves in the order of the log, then what is no leaf of it. */
-export async function readParked({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following): Promise<Parked[]> {
+const letterOf = ({ letter_id: letterId, number, place, asked, parked_at: parkedAt, subject, type, bytes, reason, attempts }: Row): Parked => ({
+  letterId, subject, type, bytes, reason, attempts,
+  index: number === null ? undefined : Number(number),
+  place: place ?? undefined,
+  parkedAt: parkedAt.toISOString(),
+  replayAskedBy: asked ?? undefined,
+});
+
+/** Parked messages of one consumer, or those of one subject alone: leaves in the order of the log, then what is no leaf of it. */
+export async function readParked({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following, subject?: string): Promise<Parked[]> {
   const rows = await sql<Row[]>`
     SELECT letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked
-    FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} ORDER BY idx NULLS LAST, dead_letter.letter_id`;
-  return rows.map(({ letter_id: letterId, number, place, asked, parked_at: parkedAt, subject, type, bytes, reason, attempts }) => ({
-    letterId, subject, type, bytes, reason, attempts,
-    index: number === null ? undefined : Number(number),
-    place: place ?? undefined,
-    parkedAt: parkedAt.toISOString(),
-    replayAskedBy: asked ?? undefined,
-  }));
+    FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND (${subject ?? null}::text IS NULL OR subject = ${subject ?? null}) ORDER BY idx NULLS LAST, dead_letter.letter_id`;
+  return rows.map(letterOf);
+}
+
+/** What any consumer of this database has parked, oldest first. @param after - the number of the last letter of the page before */
+export async function readLetters({ sql }: Pick<Database, 'sql'>, { after, limit }: { after: string; limit: number }): Promise<(Parked & Following)[]> {
+  const rows = await sql<(Row & Following)[]>`
+    SELECT consumer, source, letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked
+    FROM dead_letter WHERE letter_id > ${after}::text::bigint ORDER BY dead_letter.letter_id LIMIT ${String(limit)}::text::int`;
+  return rows.map((row) => ({ ...letterOf(row), consumer: row.consumer, source: row.source }));
 }
 
 /** A parked leaf as it was delivered; nothing for a message that is no leaf. */

@@ -10,6 +10,7 @@ import { type Delivery, OutOfTurn, Unacceptable } from './delivery.ts';
 import { readPosition } from './inbox.ts';
 import { type Batch, type Incoming, type KafkaSettings, openReceiver } from './kafka.ts';
 import { parkForeign } from './parked.ts';
+import { shareRuns } from './share-runs.ts';
 import { type Subscription } from './subscribe.ts';
 
 export interface ReceiveOptions extends CatchUpOptions {
@@ -19,8 +20,13 @@ export interface ReceiveOptions extends CatchUpOptions {
   readonly compareMs?: number;
 }
 
+/** With one transaction for what several partitions bring at the same time. */
+export interface Receiving extends ReceiveOptions {
+  readonly applyTogether: (deliveries: readonly Delivery[]) => Promise<void>;
+}
+
 const known = new Set(allEvents.map(({ type }) => type));
-const chunk = 200;
+const chunk = 1000;
 
 /**
  * Follows a producer's topics as one member of the consumer's group. Kafka is the quick way and is trusted with nothing:
@@ -30,7 +36,8 @@ const chunk = 200;
 export function receive(options: ReceiveOptions): Subscription {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const receiver = openReceiver(options.kafka, { group: options.consumer, topics: options.topics, onBatch: (batch) => takeBatch(options, batch, signal) });
+  const applyTogether = shareRuns<Delivery>((deliveries) => applyBatch(options, deliveries));
+  const receiver = openReceiver(options.kafka, { group: options.consumer, topics: options.topics, onBatch: (batch) => takeBatch({ ...options, applyTogether }, batch, signal) });
   const comparing = compareNowAndThen(options, signal);
   return {
     position: () => readPosition(options.db, options),
@@ -52,14 +59,14 @@ async function compareNowAndThen(options: ReceiveOptions, signal: AbortSignal): 
 }
 
 /** Never throws: a handler that throws would have the client crash and start again for ever. */
-async function takeBatch(options: ReceiveOptions, batch: Batch, signal: AbortSignal): Promise<void> {
+export async function takeBatch(options: Receiving, batch: Batch, signal: AbortSignal): Promise<void> {
   const beating = setInterval(() => void batch.heartbeat().catch(() => undefined), 1000);
   try {
     for (let from = 0; from < batch.messages.length; from += chunk) {
       if (signal.aborted || !batch.isOurs()) return;
       const messages = batch.messages.slice(from, from + chunk);
       if (!(await takeChunk(options, messages, signal))) return;
-      await batch.commit(messages.at(-1)!);
+      batch.settle(messages.at(-1)!);
     }
   } catch (error) {
     if (signal.aborted) return;
@@ -71,7 +78,7 @@ async function takeBatch(options: ReceiveOptions, batch: Batch, signal: AbortSig
 }
 
 /** @returns whether every message was applied or parked */
-async function takeChunk(options: ReceiveOptions, messages: readonly Incoming[], signal: AbortSignal): Promise<boolean> {
+async function takeChunk(options: Receiving, messages: readonly Incoming[], signal: AbortSignal): Promise<boolean> {
   if (await appliedTogether(options, messages)) return true;
   for (const message of messages) {
     await takeOne(options, message, signal);
@@ -80,9 +87,9 @@ async function takeChunk(options: ReceiveOptions, messages: readonly Incoming[],
   return true;
 }
 
-async function appliedTogether(options: ReceiveOptions, messages: readonly Incoming[]): Promise<boolean> {
+async function appliedTogether({ applyTogether }: Receiving, messages: readonly Incoming[]): Promise<boolean> {
   try {
-    await applyBatch(options, messages.map(read));
+    await applyTogether(messages.map(read));
     return true;
   } catch {
     return false;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ReservedSql } from 'postgres';
-import { Envelope, topicOf } from '@mizan/contracts';
+import { type Envelope, topicOf } from '@mizan/contracts';
 import { type Database, type LogEntry, readEntries } from '@mizan/db';
 import { type Bell, hangBell } from './bell.ts';
 import { headersOf } from './cloud-event.ts';
@@ -17,12 +17,21 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+interface Leading extends Omit<RelayOptions, 'onFault'> {
+  readonly bell: Bell;
+  readonly width: { bytes: number };
+}
+
 /** Any constant serves: with the schema's own id it names the one lock of this log's relays. */
 const lock = 7_284_002;
 /** Looks without being told, for leaves that another process of the service appended. */
 const idleMs = 50;
-/** Kept well under the megabyte a broker takes in one request. */
-const widestBatch = 600_000;
+/** Bytes of one send, before compression. A broker takes a megabyte for one partition; where that was too much, half as much is sent the next time. */
+const widestBatch = 3_000_000;
+/** What the headers and the frame of a message take, at most, in bytes. */
+const frame = 800;
+/** Leaves read at once. */
+const page = 4000;
 
 /**
  * Publishes a log in its order. One relay is active per log: it holds a lock in a session of its own, has one send in
@@ -32,9 +41,10 @@ const widestBatch = 600_000;
 export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
   const bell = hangBell(options.db);
+  const width = { bytes: widestBatch };
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      await lead(options, bell, stopping.signal).catch((error: Error) => options.onFault(error, `relaying ${options.origin}`));
+      await lead({ ...options, bell, width }, stopping.signal).catch((error: Error) => options.onFault(error, `relaying ${options.origin}`));
       await pause(stopping.signal.aborted ? 0 : 500, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
@@ -49,25 +59,50 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 /** Waits for the lock, then sends until the connection that holds it is gone or we are told to stop. */
-async function lead({ db, origin, sender }: RelayOptions, bell: Bell, signal: AbortSignal): Promise<void> {
-  const session = await db.sql.reserve();
+async function lead(options: Leading, signal: AbortSignal): Promise<void> {
+  const session = await options.db.sql.reserve();
   try {
     while (!signal.aborted && !(await tryLock(session))) await pause(idleMs * 10, undefined, { signal }).catch(() => undefined);
-    let next = await positionOf(session);
-    while (!signal.aborted) {
-      const entries = await readEntries(db, next, 500);
-      if (entries.length === 0) {
-        await bell.wait(idleMs);
-        continue;
-      }
-      const batch = withinWidth(entries);
-      await sender.send(batch.map((entry) => outgoing(origin, entry)));
-      next += batch.length;
-      await session`UPDATE relay_position SET next_index = greatest(next_index, ${String(next)}::text::bigint)`;
-    }
+    // A position lost in a crash of the database costs duplicates; waiting for the disk would cost every event time.
+    await session`SELECT set_config('synchronous_commit', 'off', false)`;
+    await sendOn(options, session, signal);
   } finally {
+    await session`RESET synchronous_commit`.catch(() => undefined);
     await session`SELECT pg_advisory_unlock_all()`.catch(() => undefined);
     session.release();
+  }
+}
+
+/** One send after another; what comes next is read, and the position noted, while a send is under way. */
+async function sendOn({ db, origin, sender, bell, width }: Leading, session: ReservedSql, signal: AbortSignal): Promise<void> {
+  let next = await positionOf(session);
+  let ahead = await readEntries(db, next, page);
+  let noted: Promise<unknown> = Promise.resolve();
+  while (!signal.aborted) {
+    if (ahead.length === 0) {
+      await bell.wait(idleMs);
+      ahead = await readEntries(db, next, page);
+      continue;
+    }
+    const batch = withinWidth(ahead, width.bytes);
+    const sent = sendWithin(width, () => sender.send(batch.map((entry) => outgoing(origin, entry))));
+    const [following] = await Promise.all([readEntries(db, next + batch.length, page), sent, noted]);
+    next += batch.length;
+    ahead = following;
+    noted = session`UPDATE relay_position SET next_index = greatest(next_index, ${String(next)}::text::bigint)`.execute();
+    noted.catch(() => undefined);
+  }
+  await noted;
+}
+
+/** Halves the width for the next send when this one fails, and finds back to the widest when it does not. */
+async function sendWithin(width: { bytes: number }, send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+    width.bytes = Math.min(widestBatch, width.bytes * 2);
+  } catch (error) {
+    width.bytes = Math.max(1, Math.floor(width.bytes / 2));
+    throw error;
   }
 }
 
@@ -81,13 +116,14 @@ async function positionOf(session: ReservedSql): Promise<number> {
   return Number(row?.next ?? 0);
 }
 
-function withinWidth(entries: readonly LogEntry[]): LogEntry[] {
+function withinWidth(entries: readonly LogEntry[], bytes: number): LogEntry[] {
   let width = 0;
-  return entries.filter(({ leaf }, place) => (width += leaf.length * 2) <= widestBatch || place === 0);
+  return entries.filter(({ leaf }, place) => (width += Buffer.byteLength(leaf) + frame) <= bytes || place === 0);
 }
 
 function outgoing(origin: string, { index, leaf }: LogEntry): Outgoing {
-  const event = Envelope.parse(JSON.parse(leaf));
+  // A leaf of our own log: it was checked when it was recorded.
+  const event = JSON.parse(leaf) as Envelope;
   const topic = topicOf(event.type);
   if (topic === undefined) throw new Error(`leaf ${index} of ${origin} has the type ${event.type}, which no topic is declared for`);
   return { topic, key: event.partitionkey, value: Buffer.from(leaf, 'utf8'), headers: headersOf({ origin, index, event }) };

@@ -9,13 +9,14 @@ import { isTransient } from './transient.ts';
  * Applies parked events again in the order of the log. Each is taken out and applied in one transaction, so one that
  * fails again stays parked, and what follows it of its subject stays behind it. Safe to repeat. What is no leaf of the
  * log is left alone: there is nothing to apply.
+ * @param subject - to apply what is parked of one subject alone; its later leaves wait behind its earlier ones
  * @returns how many were applied
  * @throws what the database says when it does not answer; nothing is lost by it
  */
-export async function replayDeadLetters(application: Application): Promise<number> {
+export async function replayDeadLetters(application: Application, subject?: string): Promise<number> {
   const failing = new Set<string>();
   let applied = 0;
-  for (const parked of await readParked(application.db, application)) {
+  for (const parked of await readParked(application.db, application, subject)) {
     const delivery = leafOf(parked);
     if (!delivery || failing.has(parked.subject)) continue;
     if (await applyParked(application, delivery)) applied += 1;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { transact } from '@mizan/db';
+import { applyBatch } from './apply-batch.ts';
 import { type Application, applyInOrder, concerns, type EventHandler, giveUp } from './apply.ts';
 import { attempt, type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
 import { type Transport } from './feed.ts';
-import { advancePast, readPosition } from './inbox.ts';
+import { readPosition } from './inbox.ts';
 
 export { type EventHandler };
 export interface SubscribeOptions extends Application, Patience {
@@ -57,17 +57,35 @@ async function takeAllThereIs(options: SubscribeOptions, signal: AbortSignal): P
 /** Fetches what comes next and delivers it. @returns whether there was anything */
 async function deliverNext(options: SubscribeOptions, signal: AbortSignal): Promise<boolean> {
   const deliveries = await options.transport.fetch(await readPosition(options.db, options), signal);
-  for (const delivery of deliveries) {
-    if (signal.aborted) return true;
-    if (concerns(options, delivery)) await deliverInOrder(options, delivery, signal);
-  }
   const last = deliveries.at(-1);
-  if (last && !concerns(options, last)) await transact(options.db, options.actor, (tx) => advancePast(tx, options, last.index));
-  return deliveries.length > 0;
+  if (last) await deliverPage(options, deliveries.filter((delivery) => concerns(options, delivery)), last.index, signal);
+  return last !== undefined;
+}
+
+/**
+ * Applies leaves that came in the order of the log, in one transaction when nothing is wrong with any of them and one
+ * by one otherwise, parks what cannot be applied, and moves the position behind all of them.
+ */
+export async function deliverPage(options: Application & Patience, deliveries: readonly Delivery[], behind: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || (await appliedTogether(options, deliveries, behind))) return;
+  for (const delivery of deliveries) {
+    if (signal.aborted) return;
+    await deliverInOrder(options, delivery, signal);
+  }
+  if (!signal.aborted) await applyBatch(options, [], behind);
+}
+
+async function appliedTogether(options: Application, deliveries: readonly Delivery[], behind: number): Promise<boolean> {
+  try {
+    await applyBatch(options, deliveries, behind);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Applies a leaf of the feed, or parks it, and moves on. */
-export async function deliverInOrder(options: Application & Patience, delivery: Delivery, signal: AbortSignal): Promise<void> {
+async function deliverInOrder(options: Application & Patience, delivery: Delivery, signal: AbortSignal): Promise<void> {
   const outcome = await attempt(() => applyInOrder(options, delivery), options, `applying leaf ${delivery.index} of ${options.source}`, signal);
   if (outcome) await giveUp(options, delivery, { reason: outcome.fault.message, attempts: outcome.attempts, inOrder: true });
 }

@@ -35,7 +35,7 @@ program.command('verify').argument('<dir>').description('check a bundle offline'
 const letters = program.command('dead-letters').description('events that could not be applied');
 letters.command('list').option('--json').option(...as).action((options: { as?: string; json?: boolean }) => done(deadLettersList(options, io)));
 letters.command('show').argument('<id>', 'as the list shows it, such as incentives/3').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(deadLettersShow(id, options, io)));
-letters.command('replay').argument('<consumer>', 'such as scoring.snapshots').option('--json').option(...as).action((consumer: string, options: { as?: string; json?: boolean }) => done(deadLettersReplay(consumer, options, io)));
+letters.command('replay').argument('<consumer>', 'such as scoring.snapshots').option('--subject <subject>', 'only what is parked of this subject, as the list shows it').option('--json').option(...as).action((consumer: string, options: { as?: string; json?: boolean; subject?: string }) => done(deadLettersReplay(consumer, options, io)));
 program.command('topics').description('the topics on Kafka').command('apply').description('show what differs from the declaration, then make it so').option('--brokers <list>', 'host:port, comma separated').option('--ca-file <file>').option('--user <name>').option('--password-file <file>').option('--replicas <n>', 'copies of each partition, at most one per broker', '3').option('--dry-run', 'only show').action(async (options: TopicsOptions) => {
   const { topicsApply } = await import('./topics/command.ts');
   await done(topicsApply(options, io));

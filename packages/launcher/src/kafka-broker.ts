@@ -17,7 +17,10 @@ export interface BrokerPlace {
   /** What clients are told to connect to, when that is not the broker's own port. */
   readonly advertisedPort?: number;
   readonly say?: (text: string) => void;
+  /** Lines of the broker's configuration; a later one wins over an earlier one. */
   readonly settings?: readonly string[];
+  /** Users the broker knows from its first start on, by SCRAM-SHA-512. */
+  readonly users?: Readonly<Record<string, string>>;
 }
 export interface RunningBroker extends Running {
   /** For KAFKA_BROKERS. */
@@ -63,7 +66,7 @@ export async function startBroker(place: BrokerPlace): Promise<RunningBroker> {
   const config = join(dataDir, 'server.properties');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await writeFile(config, configure({ ...place, dataDir }));
-  if (!existsSync(join(dataDir, 'data', 'meta.properties'))) await format(classes, config);
+  if (!existsSync(join(dataDir, 'data', 'meta.properties'))) await format(classes, config, place.users ?? {});
   const logFile = join(dataDir, 'server.log');
   const log = await open(logFile, 'a', 0o600);
   const { size } = await log.stat();
@@ -76,10 +79,10 @@ export async function startBroker(place: BrokerPlace): Promise<RunningBroker> {
   return { ...running, brokers: `127.0.0.1:${place.port}` };
 }
 
-async function format(classes: readonly string[], config: string): Promise<void> {
+async function format(classes: readonly string[], config: string, users: Readonly<Record<string, string>>): Promise<void> {
   // The tool reads an id with a leading hyphen as an option.
   const clusterId = `A${randomBytes(16).toString('base64url').slice(1)}`;
-  await promisify(execFile)('java', ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error', ...classes, 'kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', clusterId, '-c', config]);
+  await promisify(execFile)('java', ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error', ...classes, 'kafka.tools.StorageTool', 'format', '--standalone', '--ignore-formatted', '-t', clusterId, '-c', config, ...Object.entries(users).flatMap(([name, password]) => ['--add-scram', `SCRAM-SHA-512=[name=${name},password=${password}]`])]);
 }
 
 async function untilServing(running: Running, port: number, said: () => Promise<string>): Promise<void> {

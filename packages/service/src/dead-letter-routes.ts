@@ -1,19 +1,23 @@
-import { type Application, askForReplay, type Bus, mayReplay, type Parked, readParked, replayDeadLetters as replay } from '@mizan/bus';
+import { type Application, askForReplay, type Bus, mayReplay, readLetters, readParked, replayDeadLetters as replay } from '@mizan/bus';
 import { listDeadLetters, readDeadLetter, Refusal, replayDeadLetters } from '@mizan/contracts';
 import { type Database, transact } from '@mizan/db';
 import { type Mounted, read } from '@mizan/http';
 
 /** What a service could not apply: to see, and to try again. */
 export function deadLetterRoutes(db: Database, { applications }: Pick<Bus, 'applications'>): Mounted[] {
-  const all = async () => (await Promise.all(applications.map(async (application) => (await readParked(db, application)).map((letter) => ({ ...letter, application }))))).flat();
   return [
-    read(listDeadLetters, async () => ({ letters: (await all()).map(shown) })),
-    read(readDeadLetter, async ({ params }) => {
-      const letter = (await all()).find(({ letterId }) => letterId === params.letterId);
-      if (!letter) throw new Refusal('dead-letter-not-found', `Nothing is parked under the number ${params.letterId}; it may have been applied meanwhile.`);
+    read(listDeadLetters, async ({ query: { after, limit } }) => {
+      const letters = await readLetters(db, { after, limit: limit + 1 });
+      const page = letters.slice(0, limit);
+      const last = letters.length > limit ? page.at(-1) : undefined;
+      return { letters: page.map(shown), ...(last ? { next: last.letterId } : {}) };
+    }),
+    read(readDeadLetter, async ({ params: { letterId } }) => {
+      const [letter] = await readLetters(db, { after: String(BigInt(letterId) - 1n), limit: 1 });
+      if (letter?.letterId !== letterId) throw new Refusal('dead-letter-not-found', `Nothing is parked under the number ${letterId}; it may have been applied meanwhile.`);
       return { ...shown(letter), bytes: Buffer.from(letter.bytes).toString('base64') };
     }),
-    read(replayDeadLetters, async ({ body, principal }) => replayFor(applicationOf(applications, body.consumer), principal.subject)),
+    read(replayDeadLetters, async ({ body: { consumer, subject }, principal }) => replayFor(applicationOf(applications, consumer), principal.subject, subject)),
   ];
 }
 
@@ -23,18 +27,18 @@ function applicationOf(applications: readonly Application[], consumer: string): 
   return found;
 }
 
-async function replayFor(application: Application, person: string) {
+async function replayFor(application: Application, person: string, subject: string | undefined) {
   const { db, actor } = application;
   const allowed = await transact(db, { ...actor, onBehalf: person }, async (tx) => {
-    const may = await mayReplay(tx, application, person);
-    if (!may) await askForReplay(tx, application, person);
+    const may = await mayReplay(tx, application, person, subject);
+    if (!may) await askForReplay(tx, application, person, subject);
     return may;
   });
-  const applied = allowed ? await replay(application) : 0;
-  return { applied, left: (await readParked(db, application)).length, waitsForSecondPerson: !allowed };
+  const applied = allowed ? await replay(application, subject) : 0;
+  return { applied, left: (await readParked(db, application, subject)).length, waitsForSecondPerson: !allowed };
 }
 
-const shown = ({ application: { consumer, source }, letterId, index, place, type, subject, reason, attempts, parkedAt, replayAskedBy }: Parked & { application: Application }) => ({
+const shown = ({ consumer, source, letterId, index, place, type, subject, reason, attempts, parkedAt, replayAskedBy }: Awaited<ReturnType<typeof readLetters>>[number]) => ({
   letterId, consumer, source, type, subject, reason, attempts, parkedAt,
   ...(index === undefined ? {} : { index }),
   ...(place === undefined ? {} : { place }),

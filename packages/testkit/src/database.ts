@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Database, migrate } from '@mizan/db';
 import { freePort, prepareDatabase, startPostgres } from '@mizan/launcher';
+import { inContainers, startPostgresContainer } from './containers.ts';
 
 export interface TestDatabase {
   readonly db: Database;
@@ -20,7 +21,7 @@ export interface TestDatabase {
  */
 export async function startTestDatabase(service: string, folder?: string): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mizan-test-'));
-  const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), port: await freePort() });
+  const server = inContainers() ? await startPostgresContainer() : await startPostgres({ dataDir: join(dataDir, 'postgres'), port: await freePort() });
   const { [service]: urls } = await prepareDatabase({ superuserUrl: server.url, services: [service] });
   if (!urls) throw new Error(`no urls for ${service}`);
   await migrate({ ownerUrl: urls.ownerUrl, schema: service, role: service, ...(folder === undefined ? {} : { folder }) });

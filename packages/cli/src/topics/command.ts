@@ -18,7 +18,7 @@ export async function topicsApply({ brokers, caFile, user, passwordFile, replica
   const where = brokers ?? (await brokersHere());
   if (!where) throw new Failure(exit.usage, 'Which broker? Name it with --brokers host:port, or start the product with: npm start -- --kafka');
   const admin = await openTopicAdmin({ brokers: where.split(','), clientId: 'mizan', caFile, user, passwordFile, onFault: () => undefined }).catch((error: Error) => {
-    throw new Failure(exit.unreachable, `No broker answers at ${where} (${error.message}).`);
+    throw new Failure(exit.unreachable, `Kafka at ${where} does not answer or does not let us in: ${error.message}`);
   });
   try {
     const differences = await compareTopics(admin, topics);

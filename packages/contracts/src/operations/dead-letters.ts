@@ -21,9 +21,10 @@ export const listDeadLetters = defineOperation({
   id: 'list-dead-letters',
   method: 'get',
   path: '/dead-letters',
-  summary: 'Messages this service could not apply, oldest first for each consumer.',
+  summary: 'Messages this service could not apply, oldest first.',
   roles,
-  reply: { status: 200, body: z.object({ letters: z.array(DeadLetter) }) },
+  query: z.strictObject({ after: z.string().regex(/^\d{1,18}$/).default('0').describe('The last letterId of the page before.'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  reply: { status: 200, body: z.object({ letters: z.array(DeadLetter), next: z.string().optional().describe('To be given as `after` for the next page; absent on the last one.') }) },
 });
 
 export const readDeadLetter = defineOperation({
@@ -44,9 +45,9 @@ export const replayDeadLetters = defineOperation({
   id: 'replay-dead-letters',
   method: 'post',
   path: '/dead-letters/replays',
-  summary: 'Apply the parked leaves of a consumer again, in the order of the log. What decides about money needs a second person to ask.',
+  summary: 'Apply the parked leaves of a consumer again, or those of one subject, in the order of the log. What decides about money needs a second person to ask.',
   roles: ['administrator', 'finance-authoriser'],
-  body: z.strictObject({ consumer: z.string() }),
+  body: z.strictObject({ consumer: z.string(), subject: z.string().min(1).optional().describe('Only what is parked of this subject.') }),
   reply: { status: 200, body: z.object({ applied: z.number().int(), left: z.number().int(), waitsForSecondPerson: z.boolean() }) },
   refusals: { 'consumer-not-found': 404 },
 });
