@@ -9,3 +9,6 @@ export { leaveOneOut, type LeftOut } from './uncertainty/leave-one-out.ts';
 export { type Sensitivity, sobol } from './uncertainty/sobol.ts';
 export { type Interval, type Uncertain } from './uncertainty/summarise.ts';
 export { finish, type Progress, uncertainty, type UncertaintyReport, type UncertaintyRequest } from './uncertainty/uncertainty.ts';
+export { agreement, type Agreement, type BackTest, backTest } from './back-test/back-test.ts';
+export { bandWord, type Change, compareOutcomes, type GroupEffect, type Grouped, type Move } from './change/change.ts';
+export { type Groupings, groupingsOf, notRecorded, type PostHolder, readPostHolders } from './change/population-of-change.ts';
