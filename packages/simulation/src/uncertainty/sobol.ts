@@ -26,19 +26,19 @@ export function sobol(evaluate: (draw: number, streamOf: StreamOf) => number, fa
     for (let factor = 0; factor < factors; factor += 1) mixed[factor]![draw] = evaluate(draw, (one) => (one === factor ? 1 : 0));
     onDraw(draw + 1);
   }
-  const variance = varianceOf(a, b);
+  const { mean, variance } = momentsOf(a, b);
   if (!(variance > 0)) return undefined;
   return mixed.map((ab) => {
-    const first = meanAndError(draws, (draw) => b[draw]! * (ab[draw]! - a[draw]!));
+    const first = meanAndError(draws, (draw) => (b[draw]! - mean) * (ab[draw]! - a[draw]!));
     const total = meanAndError(draws, (draw) => (a[draw]! - ab[draw]!) ** 2 / 2);
     return { first: first.mean / variance, total: total.mean / variance, firstError: first.error / variance, totalError: total.error / variance };
   });
 }
 
-/** Centred, so that the estimates do not suffer from a large mean. */
-function varianceOf(a: Float64Array, b: Float64Array): number {
+/** Over both streams. The first order is estimated about this mean, which changes nothing in it but the error. */
+function momentsOf(a: Float64Array, b: Float64Array): { mean: number; variance: number } {
   const mean = (a.reduce((sum, y) => sum + y, 0) + b.reduce((sum, y) => sum + y, 0)) / (2 * a.length);
-  return (a.reduce((sum, y) => sum + (y - mean) ** 2, 0) + b.reduce((sum, y) => sum + (y - mean) ** 2, 0)) / (2 * a.length - 1);
+  return { mean, variance: (a.reduce((sum, y) => sum + (y - mean) ** 2, 0) + b.reduce((sum, y) => sum + (y - mean) ** 2, 0)) / (2 * a.length - 1) };
 }
 
 function meanAndError(draws: number, of: (draw: number) => number): { mean: number; error: number } {
