@@ -10,6 +10,9 @@ import { exit, Failure } from './session/failure.ts';
 import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
 // a type named inside braces would still load the module, and with it the client of the broker
+import type { BackTestOptions } from './methodology-back-test/command.ts';
+import type { SimulateOptions } from './methodology-simulate/command.ts';
+import type { UncertaintyOptions } from './methodology-uncertainty/command.ts';
 import type { TopicsOptions } from './topics/command.ts';
 import { traceCase } from './trace-case/command.ts';
 import { verify } from './verify-bundle/command.ts';
@@ -43,6 +46,10 @@ program.command('topics').description('the topics on Kafka').command('apply').de
 const methodology = program.command('methodology').description('methodology documents and their life');
 methodology.command('lint').argument('<file>').description('errors and warnings with their place and what to do').option('--values <file>').option('--org-units <file>').option('--json').action((file: string, options: { values?: string; orgUnits?: string; json?: boolean }) => done(import('./methodology-lint/command.ts').then(({ methodologyLint }) => methodologyLint({ ...options, file }, process))));
 methodologyCommands(methodology, io, done);
+const overValues = (name: string, description: string) => methodology.command(name).description(description).requiredOption('--values <file>', 'figures').option('--org-units <file>', 'hierarchy and attributes').option('--eligible-from <score>', 'least score that makes eligible').option('--eligible-bands <list>', 'bands that make eligible, comma separated').option('--json');
+overValues('simulate', 'what a draft would change for everybody, on the same figures').requiredOption('--draft <file>').requiredOption('--against <file>', 'the version in force').option('--period <period>', 'otherwise the newest').option('--postings <file>', 'who holds which post, with `sex`').option('--posts <file>', 'where postings name posts and not org units').option('--on <day>', 'the day whose post-holders count').option('--all', 'everybody who moves').action((options: SimulateOptions) => done(import('./methodology-simulate/command.ts').then(({ methodologySimulate }) => methodologySimulate(options, io))));
+overValues('uncertainty', 'how certain scores, ranks and bands are, by draws').requiredOption('--methodology <file>').option('--period <period>', 'otherwise the newest').option('--draws <n>', '', '10000').option('--seed <n>', 'the same seed gives the same draws', '1').option('--weights <percent>', 'how far weights may be from the stated ones; 0 holds them', '25').option('--normalisations <list>', 'other ways to draw: min-max, z-score, percent-rank').option('--aggregations <list>', 'other ways to draw: arithmetic, geometric').option('--no-errors', 'leave standard errors of figures aside').option('--sensitivity-draws <n>', '0 leaves the shares of variance out', '2000').option('--margins <whom>', 'close or all: for whom to find the figure that would change the result', 'close').option('--org-unit <code>', 'this one alone').action((options: UncertaintyOptions) => done(import('./methodology-uncertainty/command.ts').then(({ methodologyUncertainty }) => methodologyUncertainty(options, io))));
+overValues('back-test', 'whether earlier periods say the same of the same org units').requiredOption('--methodology <file>').option('--periods <list>', 'otherwise all, oldest first').option('--top <k>', '', '10').action((options: BackTestOptions) => done(import('./methodology-back-test/command.ts').then(({ methodologyBackTest }) => methodologyBackTest(options, io))));
 program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
   const { engineScore } = await import('./engine-score/command.ts');
   process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });

@@ -70,7 +70,8 @@ function rounded(computed: Computed, value: Rational, { places, mode }: { places
   return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: `${computed.numbers}, rounded ${mode} to ${text}` };
 }
 
-function isLessBetter(methodology: Methodology, reference: string): boolean {
+/** True where less of what is read is better: the indicator says so, and every step between keeps its direction. */
+export function isLessBetter(methodology: Methodology, reference: string): boolean {
   const { id } = readReference(reference);
   const node = Object.hasOwn(methodology.document.nodes, id) ? methodology.document.nodes[id] : undefined;
   if (!node) return Object.hasOwn(methodology.indicators, id) && methodology.indicators[id]?.direction === 'lower';

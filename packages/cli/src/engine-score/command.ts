@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { type Form, lines } from './lines.ts';
 import { readJson } from './read-json.ts';
+import { readText } from './read-text.ts';
 import { withinReason } from './within-reason.ts';
 
 interface Io {
@@ -71,13 +71,4 @@ function takeNodeList(argv: readonly string[]): { argv: string[]; only: readonly
   const at = plain.indexOf('--nodes');
   const list = at < 0 ? undefined : plain[at + 1];
   return list === undefined || list.startsWith('--') ? { argv: plain, only: undefined } : { argv: plain.toSpliced(at + 1, 1), only: list.split(',') };
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,14 @@
+export { createGenerator, type Generator } from './draws/generator.ts';
+export { compile } from './kernel/compile.ts';
+export { type Draws, openDraws, type Settings, stated } from './kernel/open-draws.ts';
+export { type Aggregation, aggregations, CannotCompile, type Factor, type Normalisation, normalisations, type Program } from './kernel/program.ts';
+export { type Eligibility, eligibilityFault, isEligible } from './outcome/eligibility.ts';
+export { newestPeriod, type Outcome, outcomes, ranksOf } from './outcome/outcome.ts';
+export { decisionMargin, type Margin, type Turn } from './uncertainty/decision-margin.ts';
+export { leaveOneOut, type LeftOut } from './uncertainty/leave-one-out.ts';
+export { type Sensitivity, sobol } from './uncertainty/sobol.ts';
+export { type Interval, type Uncertain } from './uncertainty/summarise.ts';
+export { finish, type Progress, uncertainty, type UncertaintyReport, type UncertaintyRequest } from './uncertainty/uncertainty.ts';
+export { agreement, type Agreement, type BackTest, backTest } from './back-test/back-test.ts';
+export { bandWord, type Change, compareOutcomes, type GroupEffect, type Grouped, type Move } from './change/change.ts';
+export { type Groupings, groupingsOf, notRecorded, type PostHolder, readPostHolders } from './change/population-of-change.ts';

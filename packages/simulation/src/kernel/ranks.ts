@@ -1,0 +1,27 @@
+import { type Doubles } from './program.ts';
+
+/** Ranks the scores of a draw: 1 + the number of org units that stand strictly higher, and 0 where there is no score. */
+export type RankInto = (into: Uint16Array | Uint32Array, scores: Doubles) => void;
+
+/**
+ * Opens the ranking of so many org units. Scores are first taken to whole multiples of a fixed step, at most 10^-9 and as fine as a double can carry beside the org unit's number, so that the last digits of doubles, which depend on the order of adding, decide nothing.
+ * @param largest a size that scores stay below
+ */
+export function openRanks(units: number, largest: number): RankInto {
+  const room = 2 ** Math.ceil(Math.log2(Math.max(units, 2)));
+  let step = 1e9;
+  while (step > 1 && largest * step * room >= 2 ** 52) step /= 10;
+  const keys = new Float64Array(units);
+  return (into, scores) => {
+    let count = 0;
+    for (let unit = 0; unit < units; unit += 1) if (scores[unit]! === scores[unit]!) keys[count++] = Math.round(scores[unit]! * step) * room + unit;
+    const sorted = keys.subarray(0, count).sort();
+    into.fill(0);
+    let [rank, last] = [0, NaN];
+    for (let place = count - 1; place >= 0; place -= 1) {
+      const score = Math.floor(sorted[place]! / room);
+      if (score !== last) [rank, last] = [count - place, score];
+      into[sorted[place]! - score * room] = rank;
+    }
+  };
+}

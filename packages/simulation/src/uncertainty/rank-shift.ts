@@ -1,0 +1,31 @@
+import { type Draws, openDraws, stated, type StreamOf } from '../kernel/open-draws.ts';
+import { type Factor, type Program } from '../kernel/program.ts';
+import { openRanks } from '../kernel/ranks.ts';
+import { largestOf } from './draw-part.ts';
+import { type Sensitivity, sobol } from './sobol.ts';
+
+/**
+ * How far ranks stand from the stated ones, on average over the org units that have a score: the result whose variance is shared out.
+ * Source: COINr, "Sensitivity analysis": mean absolute rank shift.
+ */
+export function openRankShift(program: Program, draws: Draws): (draw: number, streamOf: StreamOf) => number {
+  const rank = openRanks(program.units.length, largestOf(program.nominal));
+  const [nominal, drawn] = [new Uint32Array(program.units.length), new Uint32Array(program.units.length)];
+  rank(nominal, openDraws(program, stated).scores(0));
+  return (draw, streamOf) => {
+    rank(drawn, draws.scores(draw, streamOf));
+    let [moved, count] = [0, 0];
+    for (let unit = 0; unit < drawn.length; unit += 1) {
+      if (nominal[unit] === 0 || drawn[unit] === 0) continue;
+      moved += Math.abs(drawn[unit]! - nominal[unit]!);
+      count += 1;
+    }
+    return count ? moved / count : 0;
+  };
+}
+
+/** What most moves the ranks: first and total order Sobol indices of every factor, the largest total first. Nothing where no draw moves any rank. */
+export function sensitivities(program: Program, draws: Draws, count: number, onDraw?: (done: number) => void): readonly (Factor & Sensitivity)[] | undefined {
+  const found = sobol(openRankShift(program, draws), draws.factors.length, count, onDraw);
+  return found?.map((one, factor) => ({ ...draws.factors[factor]!, ...one })).sort((a, b) => b.total - a.total);
+}
