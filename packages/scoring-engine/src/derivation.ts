@@ -1,4 +1,4 @@
-import { type Cell, isPresent } from './cell.ts';
+import { type Cell, type Column, isPresent } from './cell.ts';
 import { shareOf } from './figures.ts';
 import { inputsOf } from './inputs-of.ts';
 import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
@@ -8,6 +8,7 @@ import { compare, decimalText, exactText, parse, round } from './rational.ts';
 import { figureKey, readReference, type Reference, writeReference } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
+import { inWords } from './steps/step.ts';
 
 /** The whole tree behind one org unit's score. */
 export function derive(run: Run, place: Place): Derivation {
@@ -77,19 +78,25 @@ function recomputed(cell: Cell | undefined, unit: string | undefined): { recompu
   return follows ? {} : { recomputed: decimalText(share) };
 }
 
+/** A column as text: the number or the word a reader sees, the exact number, and whether it is there. */
+export function shown(column: Column) {
+  if (!isPresent(column)) return { value: '', exact: '', status: column.missing[0]?.kind ?? 'not-submitted' };
+  return { value: column.label ?? decimalText(column.value), exact: exactText(column.value), status: 'present' };
+}
+
 function derivedNode(run: Run, id: string, place: Place, { column, parts, names, numbers, unrounded, statistics }: NodeResult): DerivedNode {
   const node = run.methodology.document.nodes[id]!;
-  const present = isPresent(column);
+  const { value, exact, status } = shown(column);
   return {
     step: node.step,
     label: node.label ?? {},
     of: inputsOf(node),
-    value: present ? (column.label ?? decimalText(column.value)) : '',
-    exact: present ? exactText(column.value) : '',
+    value,
+    exact,
     ...(unrounded ? { unrounded: exactText(unrounded) } : {}),
-    status: present ? 'present' : (column.missing[0]?.kind ?? 'not-submitted'),
+    status,
     parameters: parametersOf(run, id, place),
-    formula: { words: stepNamed.get(node.step)!.words, names, numbers },
+    formula: { words: stepNamed.get(node.step)!.words, names: inWords(names), numbers: inWords(numbers) },
     ...(parts ? { parts: derivedParts(parts) } : {}),
     ...(statistics ? { statistics: { over: statistics.over, count: String(statistics.count), values: Object.fromEntries(Object.entries(statistics.values).map(([name, value]) => [name, exactText(value)])) } } : {}),
   };

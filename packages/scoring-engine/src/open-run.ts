@@ -8,7 +8,7 @@ import { parse, type Rational, round } from './rational.ts';
 import { readReference, shifted } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
-import { type Computed, type Inputs } from './steps/step.ts';
+import { type Computed, type Inputs, inWords } from './steps/step.ts';
 
 /** Opens a run: nothing is computed before it is asked for. */
 export function openRun(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}): Run {
@@ -67,7 +67,7 @@ function attempt(work: () => Computed): Computed {
 
 function rounded(computed: Computed, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {
   const text = round(value, places, mode);
-  return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: `${computed.numbers}, rounded ${mode} to ${text}` };
+  return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: () => `${inWords(computed.numbers)}, rounded ${mode} to ${text}` };
 }
 
 /** True where less of what is read is better: the indicator says so, and every step between keeps its direction. */

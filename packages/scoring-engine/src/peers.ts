@@ -2,7 +2,7 @@ import { isPresent, NumberMissing } from './cell.ts';
 import { type Place } from './population.ts';
 import { exactText } from './rational.ts';
 import { type Run } from './run.ts';
-import { type Peers, type WhichPeers } from './steps/step.ts';
+import { type Peer, type Peers, type WhichPeers } from './steps/step.ts';
 
 interface Gathered {
   readonly units: readonly string[];
@@ -17,21 +17,26 @@ export function openPeers(run: Run) {
     const own = group === undefined ? '' : groupOf(run, group, place);
     if (own === undefined) throw new NumberMissing([{ kind: 'not-applicable', why: 'no-group', at: id, fails: true }]);
     const alike = run.population.alike(place.orgUnit, period);
-    const key = JSON.stringify([group, alike.key]);
+    const key = `${nameOf(group)}\0${alike.key}`;
     const byGroup = groups.get(key) ?? gather(run, group, period, alike.units);
     groups.set(key, byGroup);
     const { units, made } = byGroup.get(own) ?? { units: [], made: new Map<string, unknown>() };
-    const members = units.map((orgUnit) => ({ self: orgUnit === place.orgUnit && period === place.period, column: (reference: string) => run.column(reference, { orgUnit, period }) }));
+    // Made only for who asks: of n org units each has n peers, and most steps need no more than a statistic of them.
+    const members = () => units.map((orgUnit) => ({ self: orgUnit === place.orgUnit && period === place.period, column: (reference: string) => run.column(reference, { orgUnit, period }) }));
     return {
       over: `${group === undefined ? 'all org units' : `org units whose ${typeof group === 'string' ? group : group.node} is ${own}`}, ${word ?? period}`,
-      members,
-      once<T>(name: string, make: (peers: typeof members) => T): T {
-        if (!made.has(name)) made.set(name, make(members));
+      get members() {
+        return members();
+      },
+      once<T>(name: string, make: (peers: readonly Peer[]) => T): T {
+        if (!made.has(name)) made.set(name, make(members()));
         return made.get(name) as T;
       },
     };
   };
 }
+
+const nameOf = (group: WhichPeers['group']) => (group === undefined ? '' : typeof group === 'string' ? `attribute ${group}` : `node ${group.node}`);
 
 function gather(run: Run, group: WhichPeers['group'], period: string, units: readonly string[]): ReadonlyMap<string, Gathered> {
   const found = new Map<string, { units: string[]; made: Map<string, unknown> }>();

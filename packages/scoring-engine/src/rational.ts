@@ -13,19 +13,28 @@ export const significantDigits = 34;
 /** Sixty digits to work in, so that the last of 34 is right. */
 export const Wide = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -1000, toExpPos: 1000 });
 
+/** Whole numbers up to here are exact as doubles too, and their remainders and divisions without rest with them; above it bigint alone is. */
+const exactAsDouble = 9007199254740991n;
 const size = (a: bigint) => (a < 0n ? -a : a);
 function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
+  while (b > exactAsDouble) [a, b] = [b, a % b];
+  if (b === 0n) return a;
+  let [x, y] = [Number(b), Number(a > exactAsDouble ? a % b : a)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return BigInt(x);
 }
 
 /** @throws RangeError when the denominator is zero */
 export function rational(n: bigint, d = 1n): Rational {
+  if (d === 1n) return { n, d };
   if (d === 0n) throw new RangeError('a number cannot be divided by zero');
-  const divisor = gcd(size(n), size(d)) || 1n;
-  const sign = d < 0n ? -1n : 1n;
-  return { n: (sign * n) / divisor, d: (sign * d) / divisor };
+  const divisor = gcd(size(n), size(d));
+  if (divisor === 1n && d > 0n) return { n, d };
+  return d < 0n ? { n: -n / divisor, d: -d / divisor } : { n: n / divisor, d: d / divisor };
 }
+
+const powersOfTen = Array.from({ length: 64 }, (_, power) => 10n ** BigInt(power));
+const tenTo = (power: number) => powersOfTen[power] ?? 10n ** BigInt(power);
 
 export const zero = rational(0n);
 export const one = rational(1n);
@@ -35,7 +44,9 @@ export function parse(text: string): Rational {
   const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!found) throw new RangeError(`${JSON.stringify(text)} is not a decimal number`);
   const [, sign = '', units = '', fraction = ''] = found;
-  return rational(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
+  const idle = /0*$/.exec(fraction)![0].length;
+  const places = fraction.length - idle;
+  return rational(BigInt(`${sign}${units}${fraction.slice(0, places)}`), tenTo(places));
 }
 
 /** Reads what `exactText` writes: `61.75` or `185/3`. @throws RangeError for anything else */
@@ -44,10 +55,28 @@ export function parseExact(text: string): Rational {
   return divide(parse(numerator), parse(denominator));
 }
 
-export const add = (a: Rational, b: Rational) => rational(a.n * b.d + b.n * a.d, a.d * b.d);
-export const subtract = (a: Rational, b: Rational) => rational(a.n * b.d - b.n * a.d, a.d * b.d);
-export const multiply = (a: Rational, b: Rational) => rational(a.n * b.n, a.d * b.d);
-export const divide = (a: Rational, b: Rational) => rational(a.n * b.d, a.d * b.n);
+// Both operands are in lowest terms, so that smaller divisors than those of the result suffice (Knuth, The Art of Computer Programming 2, 4.5.1).
+export function add(a: Rational, b: Rational): Rational {
+  if (a.d === b.d) return rational(a.n + b.n, a.d);
+  const shared = a.d === 1n || b.d === 1n ? 1n : gcd(a.d, b.d);
+  if (shared === 1n) return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+  const rest = b.d / shared;
+  const n = a.n * rest + b.n * (a.d / shared);
+  const divisor = gcd(size(n), shared);
+  return divisor === 1n ? { n, d: a.d * rest } : { n: n / divisor, d: (a.d / divisor) * rest };
+}
+export const subtract = (a: Rational, b: Rational) => add(a, negate(b));
+export function multiply(a: Rational, b: Rational): Rational {
+  if (a.d === 1n && b.d === 1n) return { n: a.n * b.n, d: 1n };
+  const [left, right] = [b.d === 1n ? 1n : gcd(size(a.n), b.d), a.d === 1n ? 1n : gcd(size(b.n), a.d)];
+  return { n: (a.n / left) * (b.n / right), d: (a.d / right) * (b.d / left) };
+}
+/** @throws RangeError when the second is zero */
+export const divide = (a: Rational, b: Rational) => multiply(a, inverse(b));
+function inverse({ n, d }: Rational): Rational {
+  if (n === 0n) throw new RangeError('a number cannot be divided by zero');
+  return n < 0n ? { n: -d, d: -n } : { n: d, d: n };
+}
 export const sum = (values: readonly Rational[]) => values.reduce(add, zero);
 export const abs = ({ n, d }: Rational): Rational => ({ n: size(n), d });
 export const negate = ({ n, d }: Rational): Rational => ({ n: -n, d });
@@ -55,15 +84,15 @@ export const whole = (value: number | bigint) => rational(BigInt(value));
 /** The greatest whole number that is not above. */
 export const floor = ({ n, d }: Rational) => n / d - (n % d < 0n ? 1n : 0n);
 export const compare = (a: Rational, b: Rational) => {
-  const difference = a.n * b.d - b.n * a.d;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  const [left, right] = a.d === b.d ? [a.n, b.n] : [a.n * b.d, b.n * a.d];
+  return left < right ? -1 : left > right ? 1 : 0;
 };
 export const clamp = (a: Rational, low: Rational, high: Rational) => (compare(a, low) < 0 ? low : compare(a, high) > 0 ? high : a);
 
 /** Rounds to decimal places by the mode named; `half-up` and `up` go away from zero. @returns text with exactly these places */
 export function round(value: Rational, places: number, mode: RoundingMode): string {
-  const scaled = size(value.n) * 10n ** BigInt(places);
-  const [units, rest] = [scaled / value.d, (scaled % value.d) * 2n];
+  const scaled = size(value.n) * tenTo(places);
+  const [units, rest] = value.d === 1n ? [scaled, 0n] : [scaled / value.d, (scaled % value.d) * 2n];
   const digits = String(units + (goesUp(units, rest, value.d, mode) ? 1n : 0n)).padStart(places + 1, '0');
   const sign = value.n < 0n && /[1-9]/.test(digits) ? '-' : '';
   return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
@@ -78,10 +107,15 @@ function goesUp(units: bigint, twiceRest: bigint, d: bigint, mode: RoundingMode)
 
 /** The number of places after which the decimal ends, or nothing when it never does. */
 function endsAfter(d: bigint): number | undefined {
-  let [twos, fives, rest] = [0, 0, d];
-  for (; rest % 2n === 0n; rest /= 2n) twos += 1;
-  for (; rest % 5n === 0n; rest /= 5n) fives += 1;
-  return rest === 1n ? Math.max(twos, fives) : undefined;
+  if (d === 1n) return 0;
+  let [twos, fives, large] = [0, 0, d];
+  for (; large > exactAsDouble && large % 2n === 0n; large /= 2n) twos += 1;
+  for (; large > exactAsDouble && large % 5n === 0n; large /= 5n) fives += 1;
+  if (large > exactAsDouble) return undefined;
+  let rest = Number(large);
+  for (; rest % 2 === 0; rest /= 2) twos += 1;
+  for (; rest % 5 === 0; rest /= 5) fives += 1;
+  return rest === 1 ? Math.max(twos, fives) : undefined;
 }
 
 /** The exact number as text: a decimal that ends, else `numerator/denominator`. */
@@ -100,14 +134,14 @@ export function decimalText(value: Rational): string {
 function significantText(value: Rational): string {
   const places = significantDigits - 1 - magnitude(value);
   if (places >= 0) return withoutIdleZeros(round(value, places, 'half-even'));
-  const scale = 10n ** BigInt(-places);
+  const scale = tenTo(-places);
   return round(rational(value.n, value.d * scale), 0, 'half-even') + '0'.repeat(-places);
 }
 
 /** The power of ten of the first digit that is not zero. */
 function magnitude({ n, d }: Rational): number {
   const guess = String(size(n)).length - String(d).length;
-  const reached = guess >= 0 ? size(n) >= d * 10n ** BigInt(guess) : size(n) * 10n ** BigInt(-guess) >= d;
+  const reached = guess >= 0 ? size(n) >= d * tenTo(guess) : size(n) * tenTo(-guess) >= d;
   return reached ? guess : guess - 1;
 }
 const withoutIdleZeros = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);

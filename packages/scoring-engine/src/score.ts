@@ -1,12 +1,12 @@
 import { type Cell } from './cell.ts';
-import { derive } from './derivation.ts';
+import { derive, shown } from './derivation.ts';
 import { type Derivation } from './derived.ts';
 import { type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
 import { reasonsOf, type Reason } from './reasons.ts';
 import { openRun } from './open-run.ts';
 import { type Run } from './run.ts';
-import { scoreOrgUnit } from './score-org-unit.ts';
+import { type Scored, scoreOrgUnit } from './score-org-unit.ts';
 
 export interface ScoreResult {
   readonly orgUnit: string;
@@ -43,11 +43,33 @@ export function whatIf(methodology: Methodology, cells: readonly Cell[], { orgUn
 function resultOf(run: Run, place: Place): ScoreResult {
   const { orgUnit, period } = place;
   const scored = scoreOrgUnit(run, place);
-  const derivation = derive(run, place);
   const { printed, exact, band } = scored;
-  const nodes = Object.fromEntries([...scored.nodes.keys()].map((id) => [id, shown(derivation.nodes[id]!)]));
-  if (printed === undefined || exact === undefined) return { orgUnit, period, status: 'not-scorable', reasons: reasonsOf(run.methodology, scored), nodes, derivation };
-  return { orgUnit, period, status: 'scored', score: printed, exact, ...(band === undefined ? {} : { band }), reasons: [], nodes, derivation };
+  const told = explained(run, place, scored);
+  const outcome =
+    printed === undefined || exact === undefined
+      ? { status: 'not-scorable' as const, reasons: reasonsOf(run.methodology, scored) }
+      : { status: 'scored' as const, score: printed, exact, ...(band === undefined ? {} : { band }), reasons: [] };
+  return {
+    orgUnit,
+    period,
+    ...outcome,
+    get nodes() {
+      return told.nodes();
+    },
+    get derivation() {
+      return told.derivation();
+    },
+  };
 }
 
-const shown = ({ value, exact, status }: Derivation['nodes'][string]) => ({ value, exact, status });
+/** What most callers never read, so it is written when it is first asked for; nothing of a run changes in between. */
+function explained(run: Run, place: Place, { nodes }: Scored) {
+  const late = <T>(make: () => T) => {
+    let made: T | undefined;
+    return () => (made ??= make());
+  };
+  return {
+    nodes: late(() => Object.fromEntries([...nodes].map(([id, { column }]) => [id, shown(column)]))),
+    derivation: late(() => derive(run, place)),
+  };
+}

@@ -36,6 +36,6 @@ export function betweenGoalposts({ of, low, high, scale }: Goalposts, { id, colu
   }
   const held = clamp(x.value, lower, upper);
   const value = multiply(full, divide(subtract(at(held), at(from)), subtract(at(to), at(from))));
-  const beyond = compare(held, x.value) === 0 ? '' : `, held at the goalpost ${show(held)}`;
-  return { column: { value }, names: text(of), numbers: `${text(show(x.value))}${beyond} = ${show(value)}` };
+  const beyond = () => (compare(held, x.value) === 0 ? '' : `, held at the goalpost ${show(held)}`);
+  return { column: { value }, names: () => text(of), numbers: () => `${text(show(x.value))}${beyond()} = ${show(value)}` };
 }

@@ -52,7 +52,8 @@ export const copeland: Step<Copeland> = {
     const own = rowOf(weights, inputs);
     const peers = inputs.peers(node.peers);
     const rows = peers.once(`${inputs.id} rows`, (members) => members.map((member) => rowOf(weights, { column: member.column, lessIsBetter: inputs.lessIsBetter })));
-    const signs = rows.flatMap((row, index) => (peers.members[index]!.self || row.every((cell) => cell.value === undefined) ? [] : [duel(own, row)]));
+    const { members } = peers;
+    const signs = rows.flatMap((row, index) => (members[index]!.self || row.every((cell) => cell.value === undefined) ? [] : [duel(own, row)]));
     const [won, lost] = [signs.filter((sign) => sign > 0).length, signs.filter((sign) => sign < 0).length];
     return { column: { value: whole(won - lost) }, names, numbers: `${won} won − ${lost} lost = ${won - lost}`, statistics: { over: peers.over, count: signs.length + 1, values: { won: whole(won), lost: whole(lost) } } };
   },

@@ -23,9 +23,9 @@ export const difference: Step<Difference> = {
     const [x, y] = [column(node.of), column(node.from)];
     const less = node.direction ? node.direction === 'lower' : lessIsBetter(node.of);
     const text = (a: string, b: string) => (less ? `${b} − ${a}` : `${a} − ${b}`);
-    const [names, numbers] = [text(node.of, node.from), text(showColumn(x), showColumn(y))];
+    const [names, numbers] = [text(node.of, node.from), () => text(showColumn(x), showColumn(y))];
     if (!isPresent(x) || !isPresent(y)) return { column: { missing: causesOf([x, y]) }, names, numbers };
     const value = less ? subtract(y.value, x.value) : subtract(x.value, y.value);
-    return { column: { value }, names, numbers: `${numbers} = ${show(value)}` };
+    return { column: { value }, names, numbers: () => `${numbers()} = ${show(value)}` };
   },
 };

@@ -28,6 +28,6 @@ export const minMax: Step<MinMax> = {
       const way = divide(subtract(x, from), subtract(to, from));
       const value = add(low, multiply(subtract(high, low), node.beyond === 'held' ? clamp(way, zero, one) : way));
       const text = (name: string, [a, b]: readonly string[]) => `${show(low)} + ${show(subtract(high, low))} × (${name} − ${a}) ÷ (${b} − ${a})`;
-      return { value, names: text(node.of, ['worst', 'best']), numbers: text(show(x), [show(from), show(to)]), statistics: { minimum, maximum } };
+      return { value, names: () => text(node.of, ['worst', 'best']), numbers: () => text(show(x), [show(from), show(to)]), statistics: { minimum, maximum } };
     }, worstPlace(node, inputs)),
 };

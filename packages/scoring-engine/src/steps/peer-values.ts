@@ -2,7 +2,7 @@ import { type Cause, type Column, isPresent } from '../cell.ts';
 import { add, compare, type Rational, rational, whole } from '../rational.ts';
 import { sorted } from '../statistics.ts';
 import { show, showColumn } from './shapes.ts';
-import { type Computed, type Inputs, type WhichPeers } from './step.ts';
+import { type Computed, type Inputs, inWords, type WhichPeers, type Words } from './step.ts';
 
 /** The figures of the peers that have one, from the lowest to the highest. */
 export interface PeerValues {
@@ -15,8 +15,8 @@ export interface PeerValues {
 export interface Placed {
   readonly value: Rational;
   readonly label?: string;
-  readonly names: string;
-  readonly numbers: string;
+  readonly names: Words;
+  readonly numbers: Words;
   readonly statistics: Readonly<Record<string, Rational>>;
 }
 interface Node {
@@ -40,7 +40,7 @@ export function amongPeers(node: Node, inputs: Inputs, place: (x: Rational, peer
   const placed = place(x.value, peers);
   if (!placed) return { column: { missing: [tooFewPeers(inputs.id)] }, names: node.of, numbers: show(x.value), statistics: { over: peers.over, count: peers.values.length, values: {} } };
   const { value, label, names, numbers, statistics } = placed;
-  return { column: { value, ...(label === undefined ? {} : { label }) }, names, numbers: `${numbers} = ${label ?? show(value)}`, statistics: { over: peers.over, count: peers.values.length, values: statistics } };
+  return { column: { value, ...(label === undefined ? {} : { label }) }, names, numbers: () => `${inWords(numbers)} = ${label ?? show(value)}`, statistics: { over: peers.over, count: peers.values.length, values: statistics } };
 }
 
 /** The figure; where it is missing and counts as the worst value, the worst that a peer has. */

@@ -25,6 +25,6 @@ export const percentRank: Step<PercentRank> = {
       const worse = worseThan(x, values, wantsLess(node, inputs), node.ties);
       const [scale, others] = [inputs.number(node.scale), whole(values.length - 1)];
       const text = (first: string, second: string) => `${show(scale)} × ${first} ÷ ${second}`;
-      return { value: multiply(scale, clamp(divide(worse, others), zero, one)), names: text('peers that stand worse', '(peers − 1)'), numbers: text(show(worse), show(others)), statistics: { worse } };
+      return { value: multiply(scale, clamp(divide(worse, others), zero, one)), names: () => text('peers that stand worse', '(peers − 1)'), numbers: () => text(show(worse), show(others)), statistics: { worse } };
     }, worstPlace(node, inputs)),
 };

@@ -25,6 +25,6 @@ export const rank: Step<Rank> = {
     amongPeers(node, inputs, (x, { values, once }) => {
       const ranked = node.ties === 'dense' ? once('distinct', distinct) : values;
       const better = worseThan(x, ranked, !wantsLess(node, inputs), node.ties === 'dense' ? 'min' : node.ties);
-      return { value: add(better, one), names: `1 + peers whose ${node.of} is better`, numbers: `1 + ${show(better)}`, statistics: { better } };
+      return { value: add(better, one), names: `1 + peers whose ${node.of} is better`, numbers: () => `1 + ${show(better)}`, statistics: { better } };
     }, worstPlace(node, inputs)),
 };

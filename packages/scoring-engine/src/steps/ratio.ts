@@ -22,11 +22,11 @@ export const ratio: Step<Ratio> = {
   keepsDirectionOf: ({ of }) => of,
   compute({ of, per, scale }, { id, column, number }) {
     const [x, y, full] = [column(of), column(per), number(scale)];
-    const names = `${show(full)} × ${of} ÷ ${per}`;
-    const numbers = `${show(full)} × ${showColumn(x)} ÷ ${showColumn(y)}`;
+    const names = () => `${show(full)} × ${of} ÷ ${per}`;
+    const numbers = () => `${show(full)} × ${showColumn(x)} ÷ ${showColumn(y)}`;
     if (!isPresent(x) || !isPresent(y)) return { column: { missing: causesOf([x, y]) }, names, numbers };
     if (y.value.n === zero.n) return { column: { missing: [{ kind: 'not-applicable', why: 'divided-by-zero', at: id, fails: true }] }, names, numbers };
     const value = multiply(full, divide(x.value, y.value));
-    return { column: { value }, names, numbers: `${numbers} = ${show(value)}` };
+    return { column: { value }, names, numbers: () => `${numbers()} = ${show(value)}` };
   },
 };

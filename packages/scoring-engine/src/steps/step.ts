@@ -15,12 +15,15 @@ export interface Statistics {
   readonly count: number;
   readonly values: Readonly<Record<string, Rational>>;
 }
+/** A text, or how it is written when somebody reads it: most runs ask for figures alone. */
+export type Words = string | (() => string);
+export const inWords = (words: Words) => (typeof words === 'string' ? words : words());
 export interface Computed {
   readonly column: Column;
   /** Of an additive step: contributions that sum to the value exactly. */
   readonly parts?: readonly Part[];
-  readonly names: string;
-  readonly numbers: string;
+  readonly names: Words;
+  readonly numbers: Words;
   readonly statistics?: Statistics;
 }
 /** Another org unit, or this one, as a step may look at it. */

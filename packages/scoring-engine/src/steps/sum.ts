@@ -26,12 +26,12 @@ export const sum: Step<Sum> = {
   compute(node, inputs) {
     const rule = node.reweight ?? node.leaveOut;
     const { parts, total, used, missing } = availableParts(partsOf(node, inputs), rule, inputs);
-    const names = parts.map(({ id, weight }) => term(weight, id)).join(' + ');
-    const shown = parts.map(({ weight, column }) => term(weight, showColumn(column))).join(' + ');
+    const names = () => parts.map(({ id, weight }) => term(weight, id)).join(' + ');
+    const shown = () => parts.map(({ weight, column }) => term(weight, showColumn(column))).join(' + ');
     if (missing) return { column: { missing }, parts: parts.map((part) => ({ ...part, contribution: undefined })), names, numbers: shown };
     const stretch = node.reweight ? divide(total, used) : one;
     const weighed = parts.map((part) => ({ ...part, effectiveWeight: isPresent(part.column) ? multiply(part.weight, stretch) : zero, contribution: isPresent(part.column) ? multiply(multiply(part.weight, stretch), part.column.value) : undefined }));
     const value = sumOf(weighed.flatMap(({ contribution }) => contribution ?? []));
-    return { column: { value }, parts: weighed, names, numbers: `${compare(stretch, one) === 0 ? shown : `(${shown}) × ${show(stretch)}`} = ${show(value)}` };
+    return { column: { value }, parts: weighed, names, numbers: () => `${compare(stretch, one) === 0 ? shown() : `(${shown()}) × ${show(stretch)}`} = ${show(value)}` };
   },
 };

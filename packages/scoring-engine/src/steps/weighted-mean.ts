@@ -28,9 +28,9 @@ export const weightedMean: Step<WeightedMean> = {
 export function mean(weights: ReadonlyMap<string, Rational>, reweight: Reweight | undefined, inputs: Inputs): Computed {
   const { parts: weighed, total, used, missing } = availableParts(weights, reweight, inputs);
   const parts = weighed.map((part): Part => ({ ...part, contribution: missing || !isPresent(part.column) ? undefined : multiply(part.effectiveWeight, part.column.value) }));
-  const names = `(${parts.map(({ id, weight }) => `${show(weight)} × ${id}`).join(' + ')}) ÷ ${show(total)}`;
+  const names = () => `(${parts.map(({ id, weight }) => `${show(weight)} × ${id}`).join(' + ')}) ÷ ${show(total)}`;
   const shown = (some: readonly Part[], divisor: Rational) => `(${some.map(({ weight, column }) => `${show(weight)} × ${showColumn(column)}`).join(' + ')}) ÷ ${show(divisor)}`;
-  if (missing) return { column: { missing }, parts, names, numbers: shown(parts, total) };
+  if (missing) return { column: { missing }, parts, names, numbers: () => shown(parts, total) };
   const value = sum(parts.flatMap(({ contribution }) => contribution ?? []));
-  return { column: { value }, parts, names, numbers: `${shown(parts.filter(({ column }) => isPresent(column)), used)} = ${show(value)}` };
+  return { column: { value }, parts, names, numbers: () => `${shown(parts.filter(({ column }) => isPresent(column)), used)} = ${show(value)}` };
 }

@@ -29,6 +29,6 @@ export const zScore: Step<ZScore> = {
       const distance = less ? subtract(mean, x) : subtract(x, mean);
       const [centre, spread] = [inputs.number(node.centre), inputs.number(node.spread)];
       const text = (x: string, middle: string, sd: string) => `${show(centre)} + ${show(spread)} × (${less ? `${middle} − ${x}` : `${x} − ${middle}`}) ÷ ${sd}`;
-      return { value: add(centre, multiply(spread, divide(distance, deviation))), names: text(node.of, 'mean', 'deviation'), numbers: text(show(x), show(mean), show(deviation)), statistics: { mean, deviation } };
+      return { value: add(centre, multiply(spread, divide(distance, deviation))), names: () => text(node.of, 'mean', 'deviation'), numbers: () => text(show(x), show(mean), show(deviation)), statistics: { mean, deviation } };
     }, worstPlace(node, inputs)),
 };
