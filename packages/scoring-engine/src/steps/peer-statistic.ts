@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { divide, floor, multiply, parse, type Rational, whole } from '../rational.ts';
+import { divide, floor, multiply, parse, type Rational, subtract, whole } from '../rational.ts';
 import { deviationOf, meanOf, quantileOf, type QuantileType, quantileTypes, totalOf } from '../statistics.ts';
 import { peerValues, tooFewPeers } from './peer-values.ts';
 import { common, DecimalText, PeersField, Reference, show } from './shapes.ts';
@@ -15,7 +15,7 @@ const work: Record<(typeof statistics)[number], Work> = {
   quantile: quantileOf,
   minimum: (values) => values[0]!,
   maximum: (values) => values.at(-1)!,
-  range: (values) => ({ n: values.at(-1)!.n * values[0]!.d - values[0]!.n * values.at(-1)!.d, d: values.at(-1)!.d * values[0]!.d }),
+  range: (values) => subtract(values.at(-1)!, values[0]!),
   sum: totalOf,
   count: (values) => whole(values.length),
   'sample-deviation': (values) => deviationOf(values, 'sample'),

@@ -45,13 +45,24 @@ export function openDraws(program: Program, settings: Settings): Draws {
     const [operation, into] = [program.operations[index]!, slots[index]!];
     if (operation.kind === 'held') return;
     if (operation.kind === 'figures') drawFigures(into, operation, inputOf[operation.factor]!, draw, streamOf);
+    else if (operation.kind === 'normalise' && !moving.has(operation.of)) return void (slots[index] = pointsOnce(index, operation, normalisedBy ?? operation.how));
     else if (operation.kind === 'normalise') normaliseInto(into, operation, normalisedBy ?? operation.how, slots[operation.of]!);
     else {
       drawWeights(weights[index]!, operation, draw, streamOf);
       combineInto(into, operation, broughtBy && isMean(operation) ? broughtBy : operation.how, operation.parts.map((part) => slots[part]!), weights[index]!, full[index]!);
     }
-    const { round } = operation;
-    if (round) for (let unit = 0; unit < into.length; unit += 1) into[unit] = roundDouble(into[unit]!, round.places, round.mode);
+    roundInto(into, operation);
+  }
+  /** Points of figures that no draw moves are worked out once for each way of normalising. */
+  function pointsOnce(index: number, operation: Normalise, how: Normalise['how']): Float64Array<ArrayBuffer> {
+    const name = `${index} ${how}`;
+    const known = worked.get(name);
+    if (known) return known;
+    const points = new Float64Array(program.units.length);
+    normaliseInto(points, operation, how, slots[operation.of]!);
+    roundInto(points, operation);
+    worked.set(name, points);
+    return points;
   }
   function drawFigures(into: Doubles, { values, errors }: Extract<Operation, { kind: 'figures' }>, input: number, draw: number, streamOf: StreamOf): void {
     if (input < 0) return;
@@ -64,10 +75,12 @@ export function openDraws(program: Program, settings: Settings): Draws {
     }
   }
 
+  const again = changing(program, settings, inputOf);
+  const moving = new Set(again);
+  const worked = new Map<string, Float64Array<ArrayBuffer>>();
   const full = program.operations.map(() => false);
   program.operations.forEach((_, index) => carryOut(index, 0, fromFirst));
   program.operations.forEach((operation, index) => (full[index] = operation.kind === 'combine' && operation.parts.every((part) => !slots[part]!.some(Number.isNaN))));
-  const again = changing(program, settings, inputOf);
   return {
     factors,
     scores(draw, streamOf = fromFirst) {
@@ -77,6 +90,10 @@ export function openDraws(program: Program, settings: Settings): Draws {
       return slots.at(-1)!;
     },
   };
+}
+
+function roundInto(into: Doubles, { round }: Operation): void {
+  if (round) for (let unit = 0; unit < into.length; unit += 1) into[unit] = roundDouble(into[unit]!, round.places, round.mode);
 }
 
 const fromFirst: StreamOf = () => 0;

@@ -68,7 +68,7 @@ export function decisionMargin(methodology: Methodology, cells: readonly Cell[],
 function turnTowards(end: Rational, { from, size }: Step, changed: (to: Rational) => string, result: string): { to: Rational; result: string }[] {
   const towards = compare(end, from) < 0 ? -1n : 1n;
   const reachable = absolute(subtract(end, from));
-  const at = (steps: bigint) => add(from, { n: size.n * towards * steps, d: size.d });
+  const at = (steps: bigint) => add(from, rational(size.n * towards * steps, size.d));
   let [same, other] = [0n, (reachable.n * size.d) / (reachable.d * size.n)];
   if (other === 0n || changed(at(other)) === result) return [];
   while (other - same > 1n) {
