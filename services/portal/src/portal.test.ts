@@ -101,6 +101,13 @@ describe('authorising', () => {
     expect(page).toContain('آپ اس کیس میں ایک مرحلہ طے کر چکے ہیں');
   });
 
+  it('sees what the score of a case was made of before deciding', async () => {
+    const page = (await officer.page(`/finance/cases/${waiting[0]}?lang=en`)).replace(/<[^>]+>/g, ' ');
+    expect(page).toContain('How the score was made');
+    expect(page).toContain('Every figure the score needs is there.');
+    expect(page).toContain('73000/92841');
+  });
+
   it('shows rupees grouped in thousands, with the exact entitlement', async () => {
     const page = await officer.page(`/finance/cases/${waiting[0]}?lang=en`);
     expect(page).toMatch(/Rs (60|120),000\.00</);
@@ -117,6 +124,12 @@ describe('a district manager', () => {
     expect(await other.text()).not.toContain('Quetta');
     const asked = call(readScore, { baseUrl: product.urls.scoring, token: await product.token(manager), params: { cycleId: '2023', orgUnit: 'PK-BA-QUETTA' } });
     await expect(asked).rejects.toMatchObject({ status: 404 });
+    await own.leave();
+  });
+
+  it('who is not eligible sees which condition was not met, with what was found and what is needed', async () => {
+    const own = await signInAt(portal, 'demo-010');
+    expect((await own.page('/me?lang=en')).replace(/<[^>]+>/g, ' ')).toMatch(/Lowest score\s+25\.1\s+50\s+No/);
     await own.leave();
   });
 

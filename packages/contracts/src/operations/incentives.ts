@@ -27,7 +27,7 @@ export const openCases = defineOperation({
   reply: { status: 201, body: AllocationData },
   refusals: { 'scheme-not-found': 404, 'scheme-not-published': 409, 'run-not-arrived': 409, 'cycle-already-allocated': 409 },
 });
-export const listAllocations = defineOperation({ service, id: 'list-allocations', method: 'get', path: '/allocations', summary: 'Allocations by cycle.', roles: readers, query: z.strictObject({ cycleId: CycleId.optional() }), reply: { status: 200, body: z.object({ allocations: z.array(AllocationData) }) } });
+export const listAllocations = defineOperation({ service, id: 'list-allocations', method: 'get', path: '/allocations', summary: 'How envelopes were shared: one factor for every case, which a manager may check her own amount by.', roles: [...readers, 'district-manager'], query: z.strictObject({ cycleId: CycleId.optional() }), reply: { status: 200, body: z.object({ allocations: z.array(AllocationData) }) } });
 
 export const CaseState = z.enum(['not-eligible', 'open', 'prepared', 'checked', 'authorised']).meta({ id: 'CaseState' });
 const CaseStepView = z.object({ round: z.number().int(), step: z.enum(['prepared', 'checked', 'authorised', 'sent-back']), actor: z.string(), at: z.string(), note: z.string() });

@@ -74,7 +74,7 @@ export const whatIf = defineOperation({
   refusals: { 'score-not-found': 404, 'indicator-not-used': 422 },
 });
 
-const PublishedCheck = z.object({ figure: z.string(), orgUnit: OrgUnitCode, period: z.string(), published: z.string(), recomputed: z.string().describe('Empty where the parts do not give a figure.'), difference: z.string(), follows: z.boolean(), tolerance: Decimal });
+const PublishedCheck = z.object({ methodologySha256: Sha256.describe('The rules it was checked by.'), figure: z.string(), orgUnit: OrgUnitCode, period: z.string(), published: z.string(), recomputed: z.string().describe('Empty where the parts do not give a figure.'), difference: z.string(), follows: z.boolean(), tolerance: Decimal });
 export const checkPublished = defineOperation({
   service,
   id: 'check-published',

@@ -1,9 +1,11 @@
 import { type ReactNode } from 'react';
 import { type z } from 'zod';
 import { type readTrace, type recompute } from '@mizan/contracts';
+import { readDerivation } from '../breakdown/derivation.ts';
 import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
 import { instant, Ltr, Rupees, Say } from '../frame/say.tsx';
-import { wordFor, type Words, words } from '../words/index.ts';
+import { type Language, wordFor, type Words, words } from '../words/index.ts';
+import { type Working, workingOf } from './working.ts';
 
 export type TraceReply = z.output<typeof readTrace.reply.body>;
 export type Recomputed = z.output<typeof recompute.reply.body>;
@@ -12,13 +14,12 @@ type Input = TraceReply['inputs'][number];
 
 export function TracePage({ reader, trace, recomputed }: { reader: Reader; trace: TraceReply; recomputed?: Recomputed }) {
   const w = words[reader.language];
-  const from = trace.case ? 1 : 0;
   return (
     <Frame reader={reader} title={w.traceTitle.replace('{id}', trace.id)}>
       <h1><Say text={w.traceTitle} id={<Ltr>{trace.id}</Ltr>} /></h1>
       <p><a href="/audit">{w.backToAudit}</a> · {w.noWitness}</p>
       <Recompute reader={reader} trace={trace} recomputed={recomputed} w={w} />
-      {trace.case ? <CaseLevel held={trace.case} w={w}><ScoreLevel trace={trace} level={2} w={w} /></CaseLevel> : <ScoreLevel trace={trace} level={from + 1} w={w} />}
+      {trace.case ? <CaseLevel held={trace.case} w={w}><ScoreLevel trace={trace} level={2} w={w} language={reader.language} /></CaseLevel> : <ScoreLevel trace={trace} level={1} w={w} language={reader.language} />}
     </Frame>
   );
 }
@@ -65,7 +66,9 @@ function CaseLevel({ held, w, children }: { held: NonNullable<TraceReply['case']
   );
 }
 
-function ScoreLevel({ trace: { score, methodology, snapshot, inputs }, level, w }: { trace: TraceReply; level: number; w: Words }) {
+function ScoreLevel({ trace: { score, methodology, snapshot, inputs }, level, w, language }: { trace: TraceReply; level: number; w: Words; language: Language }) {
+  const working = workingOf(readDerivation(score.derivation));
+  const shown = new Set(figuresOf(working));
   return (
     <Level level={level} title={<>{w.levelScore} <Ltr>{String(score.data['score'] ?? wordFor(w, 'status', String(score.data['status'])))}</Ltr></>}>
       <LeafLines leaf={score.leaf} w={w} />
@@ -77,8 +80,27 @@ function ScoreLevel({ trace: { score, methodology, snapshot, inputs }, level, w 
         <p><Say text={w.snapshotLine} id={<Ltr>{snapshot.snapshotId}</Ltr>} /> <Proved proved={snapshot.valuesProved} w={w} /></p>
         <p className="hash">{w.valuesRoot}: <Ltr>{snapshot.valuesRoot}</Ltr></p>
         <LeafLines leaf={snapshot.leaf} w={w} />
-        {inputs.map((input) => <FigureLevel key={`${input.indicator} ${input.period}`} input={input} level={level + 2} w={w} />)}
       </Level>
+      <Level level={level + 1} title={w.working}>
+        <NodeLevel working={working} inputs={inputs} level={level + 2} w={w} language={language} />
+        {inputs.filter(({ indicator }) => !shown.has(indicator)).map((input) => <FigureLevel key={`${input.indicator} ${input.period}`} input={input} level={level + 2} w={w} />)}
+      </Level>
+    </Level>
+  );
+}
+
+const figuresOf = ({ id, node, from }: Working): string[] => (node ? from.flatMap(figuresOf) : [id]);
+
+/** A node as its rule says it, in names and in numbers, above what it was worked out from. */
+function NodeLevel({ working: { id, node, again, from }, inputs, level, w, language }: { working: Working; inputs: readonly Input[]; level: number; w: Words; language: Language }) {
+  if (!node) return again ? null : <>{inputs.filter(({ indicator }) => indicator === id).map((input) => <FigureLevel key={input.period} input={input} level={level} w={w} />)}</>;
+  const title = <><bdi>{node.label?.[language] ?? id}</bdi> · {node.status === 'present' ? <Ltr>{node.value}</Ltr> : wordFor(w, 'status', node.status)}</>;
+  if (again) return <p>{title} ({w.shownAbove})</p>;
+  return (
+    <Level level={level} title={title}>
+      {node.formula?.words ? <p>{node.formula.words[language] ?? node.formula.words['en']}</p> : null}
+      {node.formula?.numbers ? <pre dir="ltr" tabIndex={0}>{node.formula.names}{'\n'}{node.formula.numbers}</pre> : null}
+      {from.map((below) => <NodeLevel key={below.id} working={below} inputs={inputs} level={level + 1} w={w} language={language} />)}
     </Level>
   );
 }

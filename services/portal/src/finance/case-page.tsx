@@ -1,8 +1,9 @@
-import { type ReactNode } from 'react';
+import { Breakdown } from '../breakdown/breakdown.tsx';
+import { readDerivation } from '../breakdown/derivation.ts';
 import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
-import { grouped, instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
-import { parseExact } from '@mizan/scoring-engine';
-import { rounded } from '../shown-parts.ts';
+import { instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
+import { Gates } from '../incentive-case/gates.tsx';
+import { Sum } from '../incentive-case/sum.tsx';
 import { wordFor, type Words, words } from '../words/index.ts';
 import { type CasePageView } from './finance-view.ts';
 import { type StepName, stepsFor, tookPart } from './steps.ts';
@@ -26,8 +27,9 @@ export function CasePage({ reader, view, done, refused }: { reader: Reader; view
       {done ? <p className="notice" role="status">{w.done}</p> : null}
       {refused ? <RefusedNotice refused={refused} {...shown} /> : null}
       <p><bdi>{view.district}</bdi> · {wordFor(w, 'state', view.case.state)} · <Rupees amount={view.case.award} /></p>
-      <Gates {...shown} />
-      <Sum {...shown} />
+      <section><h2>{w.gates}</h2><Gates gates={view.case.gates} w={w} /></section>
+      <section><h2>{w.sum}</h2><Sum of={view.case} factor={view.factor} w={w} /></section>
+      <Evidence {...shown} />
       <Steps {...shown} />
       <Integrity {...shown} />
       <Decide {...shown} />
@@ -49,28 +51,17 @@ function RefusedNotice({ refused: { code, detail }, view, w }: Shown & { refused
   );
 }
 
-function Gates({ view, w }: Shown) {
-  const rows = view.case.gates.map(({ gate, found, needed, passed }) => [wordFor(w, 'gate', gate), <Ltr>{found === '' ? w.none : found}</Ltr>, <Ltr>{needed}</Ltr>, passed ? w.yes : w.no]);
-  return <section><h2>{w.gates}</h2><Table caption={w.gates} heads={[w.gate, w.found, w.needed, w.met]} rows={rows} /></section>;
-}
-
-function Sum({ view, w }: Shown) {
-  const { fullAmount, days, cycleDays, entitlement, award } = view.case;
-  const factor = view.factor === undefined ? undefined : rounded(parseExact(view.factor), 6);
-  const lines: [string, ReactNode][] = [
-    [w.fullAmount, <Rupees amount={fullAmount} />],
-    [w.daysShare, <Ltr>{days} / {cycleDays}</Ltr>],
-    [w.entitlement, <Rupees amount={rounded(parseExact(entitlement), 2)} />],
-    [w.factor, <Ltr>{factor ?? w.none}</Ltr>],
-    [w.award, <strong><Rupees amount={award} /></strong>],
-  ];
+/** What the amount rests on: the parts of the score, and what of its figures is not there. */
+function Evidence({ view, reader: { language }, w }: Shown) {
+  const { scored, district } = view;
+  if (!scored) return null;
+  const derivation = readDerivation(scored.derivation);
+  const gaps = Object.entries(derivation.inputs).filter(([, { status }]) => status !== 'present');
   return (
-    <section>
-      <h2>{w.sum}</h2>
-      <p>{w.sumWords}</p>
-      <p className="sum"><Ltr>{grouped(fullAmount)} × {days} / {cycleDays} × {factor ?? '1'} = {grouped(award)}</Ltr></p>
-      <dl className="figures">{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
-    </section>
+    <>
+      {scored.score.score === undefined ? null : <Breakdown score={scored.score.score} derivation={derivation} language={language} heading="h2" id={district} />}
+      <section><h2>{w.gapsTitle}</h2>{gaps.length === 0 ? <p>{w.noGaps}</p> : <ul>{gaps.map(([id, { label, status }]) => <li key={id}><bdi>{label?.[language] ?? id}</bdi>: {wordFor(w, 'status', status)}</li>)}</ul>}</section>
+    </>
   );
 }
 

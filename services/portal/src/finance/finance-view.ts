@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { CaseState, type CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity } from '@mizan/contracts';
+import { CaseState, type CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity, readScore } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
 
 type Case = z.output<typeof CaseView>;
@@ -18,6 +18,8 @@ export interface CasePageView {
   readonly case: Case;
   readonly factor: string | undefined;
   readonly district: string;
+  /** The score the case rests on, when it can be read. */
+  readonly scored: z.output<typeof readScore.reply.body> | undefined;
   readonly integrity: z.output<typeof readIntegrity.reply.body> | undefined;
 }
 
@@ -32,13 +34,14 @@ export async function readQueue(ask: Ask, state: State, waiting: State, after: s
 export async function readCasePage(ask: Ask, caseId: string): Promise<CasePageView | undefined> {
   const found = await ifFound(ask(readCase, { params: { caseId } }));
   if (!found) return undefined;
-  const [budget, integrity, districts] = await Promise.all([
+  const [budget, scored, integrity, districts] = await Promise.all([
     ifFound(ask(readBudget, { params: { cycleId: found.cycleId } })),
+    ifFound(ask(readScore, { params: { cycleId: found.cycleId, orgUnit: found.orgUnit } })),
     // a silent audit is shown as such; it must not hide the case
     ask(readIntegrity).catch(() => undefined),
     districtNames(ask),
   ]);
-  return { case: found, factor: budget?.factor, integrity, district: districts[found.orgUnit] ?? found.orgUnit };
+  return { case: found, factor: budget?.factor, scored: scored?.score.scoreId === found.scoreId ? scored : undefined, integrity, district: districts[found.orgUnit] ?? found.orgUnit };
 }
 
 async function districtNames(ask: Ask): Promise<Record<string, string>> {

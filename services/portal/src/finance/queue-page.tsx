@@ -1,7 +1,6 @@
 import { Frame, type Reader } from '../frame/frame.tsx';
 import { Ltr, Rupees, Say, Table } from '../frame/say.tsx';
-import { parseExact } from '@mizan/scoring-engine';
-import { rounded } from '../shown-parts.ts';
+import { Factor } from '../incentive-case/sum.tsx';
 import { wordFor, type Words, words } from '../words/index.ts';
 import { type QueueView, states } from './finance-view.ts';
 
@@ -23,7 +22,7 @@ function Budget({ queue: { budget, cycleId }, w }: { queue: QueueView; w: Words 
       <h2><Say text={w.budgetTitle} cycle={cycleId} /></h2>
       <dl className="figures">
         {lines.map(([name, amount]) => <div key={name}><dt>{name}</dt><dd><Rupees amount={amount} /></dd></div>)}
-        <div><dt>{w.factor}</dt><dd><Ltr>{rounded(parseExact(budget.factor), 6)}</Ltr></dd></div>
+        <div><dt>{w.factor}</dt><dd><Factor exact={budget.factor} /></dd></div>
       </dl>
     </section>
   );

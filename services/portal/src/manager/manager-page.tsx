@@ -1,11 +1,11 @@
 import { Frame, type Reader } from '../frame/frame.tsx';
 import { instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
-import { readDerivation, rootParts } from '../derivation.ts';
-import { add, divide, multiply, parseExact, subtract } from '@mizan/scoring-engine';
-import { placesOf, rounded, shownParts } from '../shown-parts.ts';
+import { Breakdown } from '../breakdown/breakdown.tsx';
+import { readDerivation } from '../breakdown/derivation.ts';
+import { Gates } from '../incentive-case/gates.tsx';
+import { Sum } from '../incentive-case/sum.tsx';
 import { type Language, wordFor, type Words, words } from '../words/index.ts';
 import { type DistrictView } from './district-view.ts';
-import { type Bar, Waterfall } from './waterfall.tsx';
 import { raise } from './what-ifs.ts';
 
 interface Shown {
@@ -40,7 +40,7 @@ function District(shown: Shown) {
       <p><Say text={w.daysInPost} days={view.days.served} all={view.days.all} /></p>
       {score ? <p><Say text={w.dataAt} date={<Ltr>{instant(score.score.computedAt).slice(0, 10)}</Ltr>} />{score.score.band ? <> <Say text={w.band} band={bandName(shown, score.score.band)} /></> : null}</p> : null}
       {score?.score.status === 'not-scorable' ? <NotScorable {...shown} /> : null}
-      {score?.score.status === 'scored' ? <><Breakdown {...shown} /><WhatIfs {...shown} /></> : null}
+      {score?.score.status === 'scored' ? <><Breakdown score={score.score.score ?? '0'} derivation={readDerivation(score.derivation)} language={language} heading="h3" id={`${view.cycle.cycleId}-${view.posting.postingId}`} /><WhatIfs {...shown} /></> : null}
       {score ? <><Figures {...shown} /><Flags {...shown} /></> : null}
       <OwnCase {...shown} />
       {score ? <Method {...shown} /> : null}
@@ -65,44 +65,15 @@ function NotScorable({ view, w, language }: Shown) {
   );
 }
 
-/** The parts of the root with their points shown so that they add up to the shown score. */
-export function barsOf(view: DistrictView, language: Language): Bar[] {
-  const derivation = readDerivation(view.score?.derivation);
-  const total = view.score?.score.score ?? '0';
-  const parts = rootParts(derivation);
-  const weights = parts.reduce((sum, { weight }) => add(sum, parseExact(weight)), parseExact('0'));
-  const points = shownParts(parts.map(({ contribution }) => parseExact(contribution)), total);
-  const possible = shownParts(parts.map(({ weight }) => multiply(divide(parseExact(weight), weights), parseExact('100'))), rounded(parseExact('100'), placesOf(total)));
-  return parts.map(({ id, contribution }, index) => {
-    const label = derivation.nodes[id]?.label ?? derivation.inputs[id]?.label ?? {};
-    return { label: label[language] ?? label['en'] ?? view.indicatorNames[id] ?? id, contribution, points: points[index] ?? '', possible: possible[index] ?? '' };
-  });
-}
-
-function Breakdown({ view, w, language }: Shown) {
-  const total = view.score?.score.score ?? '';
-  const bars = barsOf(view, language);
-  if (bars.length === 0) return null;
-  const rows = bars.map(({ label, points, possible }) => [label, <Ltr>{points}</Ltr>, <Ltr>{possible}</Ltr>, <Ltr>{rounded(subtract(parseExact(possible), parseExact(points)), placesOf(total))}</Ltr>]);
-  const hundred = rounded(parseExact('100'), placesOf(total));
-  return (
-    <section>
-      <h3>{w.howMade}</h3>
-      <Waterfall bars={bars} score={total} total={w.total} language={language} name={w.howMade} summary={w.chartSummary} id={`${view.cycle.cycleId}-${view.posting.postingId}`} />
-      <p className="key"><span className="earned" /> {w.earnedKey} <span className="still" /> {w.availableKey}</p>
-      <Table caption={w.howMade} heads={[w.part, w.points, w.possible, w.available]} rows={[...rows, [w.total, <Ltr><strong>{total}</strong></Ltr>, <Ltr>{hundred}</Ltr>, <Ltr>{rounded(subtract(parseExact(hundred), parseExact(total)), placesOf(total))}</Ltr>]]} />
-    </section>
-  );
-}
-
-function WhatIfs({ view, w }: Shown) {
+function WhatIfs({ view, w, language }: Shown) {
+  const names = figureNames(view, language);
   return (
     <section>
       <h3>{w.whatIfTitle}</h3>
       <ul>
         {view.whatIfs.map(({ indicator, from, to, score }) => (
           <li key={indicator}>
-            <Say text={w.whatIfFigure} figure={view.indicatorNames[indicator] ?? indicator} from={from} to={to} />: <strong><Say text={score === view.score?.score.score ? w.whatIfSame : w.whatIfScore} from={view.score?.score.score} to={score} /></strong>
+            <Say text={w.whatIfFigure} figure={names(indicator)} from={from} to={to} />: <strong><Say text={score === view.score?.score.score ? w.whatIfSame : w.whatIfScore} from={view.score?.score.score} to={score} /></strong>
           </li>
         ))}
       </ul>
@@ -111,11 +82,18 @@ function WhatIfs({ view, w }: Shown) {
   );
 }
 
-function Figures({ view, w }: Shown) {
+/** A figure as the rules call it in the reader's language, else as the list of indicators does. */
+function figureNames(view: DistrictView, language: Language): (indicator: string) => string {
+  const { inputs } = readDerivation(view.score?.derivation);
+  return (indicator) => inputs[indicator]?.label?.[language] ?? view.indicatorNames[indicator] ?? indicator;
+}
+
+function Figures({ view, w, language }: Shown) {
+  const names = figureNames(view, language);
   const rows = Object.entries(readDerivation(view.score?.derivation).inputs).map(([indicator, { value, status, measuredPeriod, recomputed }]) => {
     const shown = <><Ltr>{value}</Ltr>{recomputed ? <> (<Say text={w.partsGive} value={<Ltr>{recomputed}</Ltr>} />)</> : null}</>;
     const period = measuredPeriod ?? view.cycle.periods[indicator] ?? '';
-    return [<bdi>{view.indicatorNames[indicator] ?? indicator}</bdi>, status === 'present' ? shown : wordFor(w, 'status', status), <Ltr>{period}</Ltr>, <Age period={period} end={view.cycle.end} w={w} />];
+    return [<bdi>{names(indicator)}</bdi>, status === 'present' ? shown : wordFor(w, 'status', status), <Ltr>{period}</Ltr>, <Age period={period} end={view.cycle.end} w={w} />];
   });
   return <section><h3>{w.figures}</h3><Table caption={w.figures} heads={[w.figure, w.value, w.period, w.age]} rows={rows} /></section>;
 }
@@ -126,9 +104,9 @@ function Age({ period, end, w }: { period: string; end: string; w: Words }) {
   return years > 0 ? <Say text={w.ageYears} years={years} /> : <>{w.ageSame}</>;
 }
 
-function Flags({ view, w }: Shown) {
+function Flags({ view, w, language }: Shown) {
   if (view.flagged.length === 0) return <section><h3>{w.flagsTitle}</h3><p>{w.noFlags}</p></section>;
-  const rows = view.flagged.map(({ figure, period, published, recomputed, difference }) => [<bdi>{figure}</bdi>, <Ltr>{period}</Ltr>, <Ltr>{published}</Ltr>, <Ltr>{recomputed}</Ltr>, <Ltr>{difference}</Ltr>]);
+  const rows = view.flagged.map(({ figure, label, period, published, recomputed, difference }) => [<bdi>{label[language] ?? figure}</bdi>, <Ltr>{period}</Ltr>, <Ltr>{published}</Ltr>, <Ltr>{recomputed}</Ltr>, <Ltr>{difference}</Ltr>]);
   return <section><h3>{w.flagsTitle}</h3><p>{w.flagsIntro}</p><Table caption={w.flagsTitle} heads={[w.publishedScore, w.period, w.asPublished, w.fromParts, w.differenceWord]} rows={rows} /></section>;
 }
 
@@ -140,6 +118,8 @@ function OwnCase({ view, w }: Shown) {
     <section>
       <h3>{w.caseTitle}</h3>
       <p>{own.eligible ? <Say text={w.caseOfManager} id={own.caseId} state={state} amount={<Rupees amount={own.award} />} days={own.days} all={own.cycleDays} /> : <Say text={w.caseNotEligible} id={own.caseId} state={state} />}</p>
+      <Gates gates={own.gates} w={w} />
+      {own.eligible ? <Sum of={own} factor={view.factor} w={w} /> : null}
     </section>
   );
 }

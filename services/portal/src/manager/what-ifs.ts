@@ -1,8 +1,8 @@
 import { whatIf } from '@mizan/contracts';
 import { add, compare, parseExact, type Rational, rational, subtract } from '@mizan/scoring-engine';
 import { type Ask } from '../ask.ts';
-import { readDerivation } from '../derivation.ts';
-import { placesOf, rounded } from '../shown-parts.ts';
+import { readDerivation } from '../breakdown/derivation.ts';
+import { placesOf, rounded } from '../breakdown/shown-parts.ts';
 
 export const raise = '5';
 export interface WhatIf {
@@ -12,22 +12,26 @@ export interface WhatIf {
   readonly score: string;
 }
 
-/** The two present figures furthest from their targets, each brought a little nearer and never past its target; the engine says the rest. */
+/** How many figures are tried; each is a score of its own. */
+const atMost = 12;
+
+/** The two figures that raise the score most when each is brought a little nearer to its target and never past it; the engine says how much. */
 export async function tryWhatIfs(ask: Ask, params: { cycleId: string; orgUnit: string }, derivation: unknown, methodology: unknown): Promise<WhatIf[]> {
-  const tried = furthestFromTarget(derivation, targets(methodology)).map(async ({ indicator, from, to }) => {
+  const tried = nearerToTarget(derivation, targets(methodology)).slice(0, atMost).map(async ({ indicator, from, to }) => {
     const { score } = await ask(whatIf, { params, body: { values: { [indicator]: to } } });
     return score === undefined ? [] : [{ indicator, from, to, score }];
   });
-  return (await Promise.all(tried)).flat();
+  return (await Promise.all(tried)).flat().sort((a, b) => compare(parseExact(b.score), parseExact(a.score))).slice(0, 2);
 }
 
-export function furthestFromTarget(derivation: unknown, target: Readonly<Record<string, string>>): Omit<WhatIf, 'score'>[] {
+/** Every present figure short of its target, each a little nearer to it; the furthest first. */
+export function nearerToTarget(derivation: unknown, target: Readonly<Record<string, string>>): Omit<WhatIf, 'score'>[] {
   const gaps = Object.entries(readDerivation(derivation).inputs).flatMap(([indicator, { value, status }]) => {
     const goal = target[indicator];
     return status === 'present' && value && goal !== undefined ? [{ indicator, from: value, goal, gap: subtract(parseExact(goal), parseExact(value)) }] : [];
   });
   const open = gaps.filter(({ gap }) => gap.n !== 0n).sort((a, b) => compare(size(b.gap), size(a.gap)));
-  return open.slice(0, 2).map(({ indicator, from, goal, gap }) => ({ indicator, from, to: nearer(from, goal, gap) }));
+  return open.map(({ indicator, from, goal, gap }) => ({ indicator, from, to: nearer(from, goal, gap) }));
 }
 
 const size = ({ n, d }: Rational) => rational(n < 0n ? -n : n, d);

@@ -7,12 +7,12 @@ export interface ChecksWanted {
   readonly flaggedOnly: boolean;
 }
 
-const { figure, orgUnit, period, published, recomputed, difference, follows, tolerance } = publishedCheck;
+const { methodologySha256, figure, orgUnit, period, published, recomputed, difference, follows, tolerance } = publishedCheck;
 
 /** Published figures beside what their parts give. */
 export async function listChecks({ orm }: Store, { orgUnits, flaggedOnly }: ChecksWanted) {
   return orm
-    .select({ figure, orgUnit, period, published, recomputed, difference, follows, tolerance })
+    .select({ methodologySha256, figure, orgUnit, period, published, recomputed, difference, follows, tolerance })
     .from(publishedCheck)
     .where(and(orgUnits && inArray(orgUnit, [...orgUnits]), flaggedOnly ? eq(follows, false) : undefined))
     .orderBy(asc(orgUnit), asc(period), asc(figure));

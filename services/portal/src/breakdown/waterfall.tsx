@@ -1,13 +1,8 @@
 import { add, parseExact } from '@mizan/scoring-engine';
-import { nearly } from '../shown-parts.ts';
+import { type Bar } from './bars.ts';
+import { nearly } from './shown-parts.ts';
 import { direction, type Language } from '../words/index.ts';
 
-export interface Bar {
-  readonly label: string;
-  readonly points: string;
-  readonly possible: string;
-  readonly contribution: string;
-}
 const width = 340;
 const row = 46;
 /** SVG text knows no <bdi>, so that a number is isolated by its characters. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 const labels = z.record(z.string(), z.string()).optional();
 const Part = z.looseObject({ id: z.string(), weight: z.string(), contribution: z.string() });
-const Node = z.looseObject({ label: labels, of: z.array(z.string()).default([]), value: z.string().nullish(), status: z.string(), parts: z.array(Part).optional() });
+const Formula = z.looseObject({ words: labels, names: z.string().optional(), numbers: z.string().optional() });
+const Node = z.looseObject({ formula: Formula.optional(), label: labels, of: z.array(z.string()).default([]), value: z.string().nullish(), status: z.string(), parts: z.array(Part).optional() });
 const Input = z.looseObject({ label: labels, value: z.string().nullish(), status: z.string(), measuredPeriod: z.string().optional(), recomputed: z.string().optional() });
 const Derivation = z.looseObject({ root: z.string(), nodes: z.record(z.string(), Node).default({}), inputs: z.record(z.string(), Input).default({}) });
 export type Derivation = z.output<typeof Derivation>;
