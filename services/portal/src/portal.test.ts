@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { listCases, readCase, readScore } from '@mizan/contracts';
 import { call } from '@mizan/http';
-import { chromium as browsers } from 'playwright-core';
+import { type Browser, chromium as browsers } from 'playwright-core';
 import { chromium, openProduct, type Product } from './testing/product.fixture.ts';
 import { formsIn, type ReaderAtDesk, signInAt } from './testing/reader.fixture.ts';
 
@@ -149,12 +149,14 @@ describe('a district manager', () => {
 });
 
 (chromium ? describe : describe.skip)('in a browser', () => {
-  const open = () => browsers.launch({ executablePath: chromium!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+  let browser: Browser | undefined;
+  const open = async () => (browser = await browsers.launch({ executablePath: chromium!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] }));
+  // also after a claim that failed, or the run would wait for the browser
+  afterEach(() => browser?.close());
 
   it('a double click on the last button authorises once', async () => {
     const caseId = nextCase();
-    const browser = await open();
-    const page = await browser.newPage();
+    const page = await (await open()).newPage();
     await page.goto(`${portal}/sign-in`);
     await page.click(`button[value="${authoriser}"]`);
     await page.goto(`${portal}/finance/cases/${caseId}`);
@@ -163,12 +165,10 @@ describe('a district manager', () => {
     await page.waitForURL(/done=yes/);
     expect(await page.textContent('[role=status]')).toBe('Done. The step is recorded.');
     expect(await stepsOf(caseId)).toEqual(['prepared', 'checked', 'authorised']);
-    await browser.close();
   });
 
   it('an Urdu heading is in Nastaliq the first time it is seen', async () => {
-    const browser = await open();
-    const page = await browser.newPage();
+    const page = await (await open()).newPage();
     await page.goto(`${portal}/?lang=ur`);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('DOM.enable');
@@ -177,6 +177,5 @@ describe('a district manager', () => {
     const { nodeId } = await cdp.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'h1' });
     const { fonts } = await cdp.send('CSS.getPlatformFontsForNode', { nodeId });
     expect(fonts.map(({ familyName }) => familyName)).toEqual(['Noto Nastaliq Urdu']);
-    await browser.close();
   });
 });
