@@ -11,6 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const toolchain = join(root, '.toolchain');
 const nodeVersion = '24.21.0';
 const pnpmVersion = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager.split('@')[1];
+/** turbo looks for the package manager on the path. */
+const pnpmBin = join(toolchain, `pnpm-${pnpmVersion}`, 'node_modules', '.bin');
 const say = (text) => process.stderr.write(`${text}\n`);
 
 /** What each command runs, as arguments of the provided Node. */
@@ -122,7 +124,7 @@ async function prepared() {
     const node = providedNode();
     const env = {
       ...process.env,
-      PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+      PATH: [dirname(node), pnpmBin, process.env.PATH ?? ''].join(delimiter),
       TURBO_TELEMETRY_DISABLED: '1',
       DO_NOT_TRACK: '1',
       npm_config_update_notifier: 'false',
