@@ -1,8 +1,7 @@
 import { Refusal } from '@mizan/contracts';
-import { readValues } from '@mizan/scoring-engine';
+import { readFrozen as readFiles } from '@mizan/score-run';
 import { eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
-import { orgUnitsAt } from './org-units.ts';
 import { snapshot } from './tables.ts';
 import { type Store } from './query.ts';
 
@@ -18,5 +17,5 @@ export async function findSnapshot({ orm }: Pick<Store, 'orm'>, snapshotId: stri
 /** The cells of a snapshot and its org units of one level. */
 export async function readFrozen({ sql }: Pick<Store, 'sql'>, { valuesSha256, orgUnitsSha256 }: SnapshotRow, level: string) {
   const [values, hierarchy] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
-  return { cells: readValues(values), orgUnits: orgUnitsAt(hierarchy, level) };
+  return readFiles({ values, hierarchy }, level);
 }

@@ -1,7 +1,7 @@
 import { loadMethodology } from '../../methodologies.ts';
 import { type Store } from '../../query.ts';
 import { readFrozen } from '../../snapshots.ts';
-import { computeScores } from '../run-scores/compute-scores.ts';
+import { computeScores } from '@mizan/score-run';
 import { findSnapshotOf, type RunRequest } from '../run-scores/request-run.ts';
 
 /** Scores a snapshot and stores nothing; the methodology need not be published yet. */

@@ -1,5 +1,6 @@
 import { type DataOf, type partRequested } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
+import { computeScores } from '@mizan/score-run';
 import { canonicalText } from '@mizan/verifiable-log';
 import { eq } from 'drizzle-orm';
 import { loadPublished } from '../../methodologies.ts';
@@ -7,7 +8,6 @@ import { keepObjects } from '../../objects.ts';
 import { findSnapshot, readFrozen } from '../../snapshots.ts';
 import { partResult, runRequest } from '../../tables.ts';
 import { completeRun } from './complete-run.ts';
-import { computeScores } from './compute-scores.ts';
 
 /** Scores one part of a run; the instance that brings the last part completes the run. */
 export async function scorePart(tx: Tx, { partId, runId, orgUnits: wanted }: DataOf<typeof partRequested>): Promise<void> {

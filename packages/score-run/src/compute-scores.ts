@@ -1,22 +1,20 @@
-import { type Cell, type Methodology, score, type ScoreResult } from '@mizan/scoring-engine';
-import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
-import { type ScoreData } from '../../scores.ts';
-import { type SnapshotRow } from '../../snapshots.ts';
+import { type DataOf, type scoreComputed, type snapshotFrozen } from '@mizan/contracts';
+import { type Methodology, score, type ScoreResult } from '@mizan/scoring-engine';
+import { canonicalBytes, leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
 import { completenessOf } from './completeness.ts';
+import { type FrozenInput } from './read-frozen.ts';
 
+export type ScoreData = DataOf<typeof scoreComputed>;
 export interface Computed {
   readonly data: ScoreData;
   /** Canonical JSON of the derivation, the object that the score's leaf names by hash. */
   readonly derivation: Uint8Array;
 }
-export interface Frozen {
+export interface Frozen extends FrozenInput {
   readonly runId: string;
-  readonly frozen: SnapshotRow;
+  readonly frozen: Pick<DataOf<typeof snapshotFrozen>, 'cycleId' | 'snapshotId' | 'snapshotDigest'>;
   readonly methodology: Methodology;
   readonly methodologySha256: string;
-  readonly cells: readonly Cell[];
-  /** Everybody who is scored, each other's peers. */
-  readonly orgUnits: readonly string[];
   /** Those whose scores are computed here; without it everybody's. */
   readonly wanted?: readonly string[];
 }
@@ -33,6 +31,9 @@ export function computeScores({ runId, frozen, methodology, methodologySha256, c
     return { data: { scoreId: `${runId}/${orgUnit}`, runId, cycleId, orgUnit, ...outcome(result), ...hashes }, derivation };
   });
 }
+
+/** RFC 6962 root over the canonical data of the scores of a run, in code order of the org units. */
+export const scoresRootOf = (scores: readonly ScoreData[]): string => toHex(rootOf(scores.map((data) => leafHash(canonicalBytes(data)))));
 
 /** The derivation with the reasons in words beside it, so that one object explains the score. */
 const derivationOf = ({ derivation, reasons }: ScoreResult) => ({ ...derivation, reasons });
