@@ -5,6 +5,7 @@ import { openSession } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
 import { bundleIn, trustedKeys } from '../verify-bundle/bundle-folder.ts';
 import { faultLine } from '../verify-bundle/command.ts';
+import { type AmountsReplay, amountsInWords, replayAmounts } from './amounts.ts';
 import { type Evidence, findRuns, type FoundRun, objectsOf } from './evidence.ts';
 import { fromBundle } from './from-bundle.ts';
 import { fromServices } from './from-services.ts';
@@ -22,7 +23,7 @@ export interface ReplayOptions {
 export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
   if (options.run === undefined && options.bundle === undefined) throw new Failure(exit.usage, 'Say which run: mizan replay RUN asks the services that run here, mizan replay --bundle DIR replays an exported bundle offline.');
   const quick = afterASecond(terminal);
-  const verdict = options.bundle === undefined ? undefined : await verified(options.bundle, options.policy);
+  const verdict = options.bundle === undefined ? undefined : await verified(options.bundle, options.policy, terminal);
   if (verdict?.exitCode === exit.version) return told({ options, faults: verdict.faults, notes: verdict.notes, replays: [] }, terminal);
   const faults: Fault[] = [...(verdict?.faults ?? [])];
   const evidence = options.bundle === undefined ? fromServices(await openSession(options.as, 'auditor'), quick, (fault) => faults.push(fault)) : fromBundle(options.bundle);
@@ -33,6 +34,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
 
 interface Replayed {
   readonly replay: RunReplay;
+  readonly amounts: readonly AmountsReplay[];
   readonly superseded: boolean;
 }
 interface Outcome {
@@ -42,8 +44,10 @@ interface Outcome {
   readonly replays: readonly Replayed[];
 }
 
-async function verified(dir: string, policy: string | undefined): Promise<BundleVerdict> {
-  return verifyBundle(await bundleIn(dir), await trustedKeys(policy));
+async function verified(dir: string, policy: string | undefined, terminal: Terminal): Promise<BundleVerdict> {
+  const [source, keys] = [await bundleIn(dir), await trustedKeys(policy)];
+  const slow = setTimeout(() => terminal.note('Verifying the bundle …'), 1000);
+  return verifyBundle(source, keys).finally(() => clearTimeout(slow));
 }
 
 function chosen(runs: readonly FoundRun[], { run, bundle }: ReplayOptions): readonly FoundRun[] {
@@ -54,35 +58,38 @@ function chosen(runs: readonly FoundRun[], { run, bundle }: ReplayOptions): read
   return found;
 }
 
-async function replayOne(found: FoundRun, evidence: Evidence, terminal: Pick<Terminal, 'progress'>): Promise<Replayed> {
+async function replayOne(found: FoundRun, evidence: Evidence, terminal: Pick<Terminal, 'progress' | 'note'>): Promise<Replayed> {
   const objects = await objectsOf(found, evidence, terminal);
-  return { replay: replayRun({ ...found.stored, objects }), superseded: found.superseded };
+  terminal.note(`Computing ${found.stored.run.orgUnits} scores of ${found.stored.run.runId} again …`);
+  return { replay: replayRun({ ...found.stored, objects }), amounts: await replayAmounts(found, evidence), superseded: found.superseded };
 }
 
 function told({ options, faults, notes, replays }: Outcome, terminal: Terminal): number {
-  const code = exitCodeOf(faults, replays.map(({ replay: one }) => one));
+  const code = exitCodeOf(faults, replays);
   if (options.json) {
-    terminal.out(JSON.stringify({ exitCode: code, faults, notes, runs: replays.map(({ replay: one, superseded }) => ({ ...one, superseded })) }));
+    terminal.out(JSON.stringify({ exitCode: code, faults, notes, runs: replays.map(({ replay: one, amounts, superseded }) => ({ ...one, superseded, amounts })) }));
     return code;
   }
   for (const fault of faults) terminal.out(faultLine(fault));
-  for (const { replay: one, superseded } of replays) for (const line of runInWords(one, superseded)) terminal.out(line);
-  if (replays.length) for (const line of summary(replays.map(({ replay: one }) => one))) terminal.out(line);
+  for (const { replay: one, amounts, superseded } of replays) for (const line of [...runInWords(one, superseded), ...amounts.flatMap(amountsInWords)]) terminal.out(line);
+  if (replays.length) for (const line of summary(replays.map(({ replay: one }) => one), replays.flatMap(({ amounts }) => amounts))) terminal.out(line);
   if (options.bundle !== undefined) terminal.out(faults.length ? 'The bundle itself has the faults named above.' : 'In the bundle itself nothing was altered, lost or reordered.');
   for (const note of notes.filter((text) => text.includes('origin'))) terminal.out(note);
   return code;
 }
 
-function exitCodeOf(faults: readonly Fault[], replays: readonly RunReplay[]): number {
-  const kinds = new Set<string>([...faults, ...replays.flatMap((one) => one.faults)].map(({ kind }) => kind));
+function exitCodeOf(faults: readonly Fault[], replays: readonly Replayed[]): number {
+  const amounts = replays.flatMap((one) => one.amounts);
+  const kinds = new Set<string>([...faults, ...replays.flatMap(({ replay: one }) => one.faults), ...amounts.flatMap((one) => one.faults)].map(({ kind }) => kind));
   if (kinds.has('format')) return exit.version;
-  const differs = replays.some(({ differences, notReplayed, faults: found }) => differences.length > 0 || (notReplayed !== undefined && found.length === 0));
-  if (kinds.has('proof') || kinds.has('changed') || differs) return exit.proof;
+  const differs = replays.some(({ replay: { differences, notReplayed, faults: found } }) => differences.length > 0 || (notReplayed !== undefined && found.length === 0));
+  if (kinds.has('proof') || kinds.has('changed') || differs || amounts.some(({ replay: one }) => one?.differences.length)) return exit.proof;
   return kinds.has('incomplete') || kinds.has('missing') ? exit.incomplete : exit.done;
 }
 
 /** Shows how far a work has come, once it has taken longer than a second. */
-function afterASecond(terminal: Terminal): Pick<Terminal, 'progress'> {
+function afterASecond(terminal: Terminal): Pick<Terminal, 'progress' | 'note'> {
   const began = Date.now();
-  return { progress: (done, total, unit) => void (Date.now() - began > 1000 && terminal.progress(done, total, unit)) };
+  const isSlow = () => Date.now() - began > 1000;
+  return { progress: (done, total, unit) => void (isSlow() && terminal.progress(done, total, unit)), note: (text) => void (isSlow() && terminal.note(text)) };
 }

@@ -1,7 +1,7 @@
 import { type OrgUnitDifference, type RunReplay } from '@mizan/score-run';
+import { type AmountsReplay } from './amounts.ts';
 import { counted } from '../scoring-files/in-columns.ts';
-
-const mostLines = 20;
+import { limited } from './limited.ts';
 
 /** One line for the run, then what differs and what was changed, each with the place. */
 export function runInWords({ runId, cycleId, orgUnits, equal, differences, faults, notReplayed }: RunReplay, superseded: boolean): string[] {
@@ -23,20 +23,22 @@ function differenceInWords({ orgUnit, stored, recomputed, first }: OrgUnitDiffer
   ];
 }
 
-const limited = (entries: readonly (readonly string[])[]) => [...entries.slice(0, mostLines).flat(), ...(entries.length > mostLines ? [`  … and ${entries.length - mostLines} more (--json lists all)`] : [])];
-
 /** What it comes to, in words a finance officer can act on. */
-export function summary(replays: readonly RunReplay[]): string[] {
+export function summary(replays: readonly RunReplay[], amounts: readonly AmountsReplay[]): string[] {
+  const allFaults = [...replays, ...amounts].flatMap(({ faults }) => faults);
   const total = (count: (replay: RunReplay) => number) => replays.reduce((sum, replay) => sum + count(replay), 0);
   const differing = total(({ differences }) => differences.length);
-  const changed = total(({ faults }) => faults.filter(({ kind }) => kind === 'changed').length);
-  const missing = total(({ faults }) => faults.filter(({ kind }) => kind === 'missing').length);
+  const changed = allFaults.filter(({ kind }) => kind === 'changed').length;
+  const missing = allFaults.filter(({ kind }) => kind === 'missing').length;
+  const amountsDiffering = amounts.reduce((sum, { replay }) => sum + (replay?.differences.length ?? 0), 0);
+  const cases = amounts.reduce((sum, { replay }) => sum + (replay?.cases ?? 0), 0);
   const unread = replays.filter(({ notReplayed, faults }) => notReplayed && !faults.length).length;
   const said = [
     ...(changed ? [`Stored bytes were changed in ${counted(changed, 'place')}: they are not what the log names.`] : []),
     ...(missing ? [`Evidence is missing in ${counted(missing, 'place')}.`] : []),
     ...(differing ? [`The engine computes something else now for ${counted(differing, 'score')}; what was stored of them is as it was logged unless a line above says otherwise.`] : []),
+    ...(amountsDiffering ? [`The rules give something else now in ${counted(amountsDiffering, 'place')} of what was entitled or shared.`] : []),
     ...(unread ? [`${counted(unread, 'run')} cannot be read by the engine of today.`] : []),
   ];
-  return said.length ? said : [`${counted(replays.length, 'run')}, ${counted(total(({ orgUnits }) => orgUnits), 'score')}: every one comes out byte for byte from what was frozen.`];
+  return said.length ? said : [`${[counted(replays.length, 'run'), counted(total(({ orgUnits }) => orgUnits), 'score'), ...(cases ? [counted(cases, 'case')] : [])].join(', ')}: every one comes out byte for byte from what was frozen.`];
 }
