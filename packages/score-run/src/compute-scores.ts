@@ -1,8 +1,7 @@
 import { type DataOf, type scoreComputed, type snapshotFrozen } from '@mizan/contracts';
-import { type Methodology, score, type ScoreResult } from '@mizan/scoring-engine';
+import { type Methodology, type OpenedSnapshot, score, type ScoreResult } from '@mizan/scoring-engine';
 import { canonicalBytes, leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
 import { completenessOf } from './completeness.ts';
-import { type FrozenInput } from './read-frozen.ts';
 
 export type ScoreData = DataOf<typeof scoreComputed>;
 export interface Computed {
@@ -10,19 +9,21 @@ export interface Computed {
   /** Canonical JSON of the derivation, the object that the score's leaf names by hash. */
   readonly derivation: Uint8Array;
 }
-export interface Frozen extends FrozenInput {
+export interface Frozen {
   readonly runId: string;
   readonly frozen: Pick<DataOf<typeof snapshotFrozen>, 'cycleId' | 'snapshotId' | 'snapshotDigest'>;
   readonly methodology: Methodology;
   readonly methodologySha256: string;
+  /** The snapshot as `openSnapshot` gives it: who is scored there is each other's peer. */
+  readonly opened: OpenedSnapshot;
   /** Those whose scores are computed here; without it everybody's. */
   readonly wanted?: readonly string[];
 }
 
 /** Scores org units of the level, in code order; one that cannot be scored is a result with its reasons. */
-export function computeScores({ runId, frozen, methodology, methodologySha256, cells, orgUnits, wanted = orgUnits }: Frozen): Computed[] {
+export function computeScores({ runId, frozen, methodology, methodologySha256, opened: { cells, options }, wanted = options.orgUnits }: Frozen): Computed[] {
   const { cycleId, snapshotId, snapshotDigest } = frozen;
-  const results = new Map(score(methodology, cells, { period: cycleId, orgUnits, wanted }).map((result) => [result.orgUnit, result]));
+  const results = new Map(score(methodology, cells, { ...options, wanted }).map((result) => [result.orgUnit, result]));
   return wanted.map((orgUnit) => {
     const result = results.get(orgUnit);
     if (!result) throw new Error(`the engine gave no result for ${orgUnit}`);

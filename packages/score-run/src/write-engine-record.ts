@@ -19,19 +19,29 @@ for (const [index, { name, score }] of sets.entries()) {
   process.stderr.write(`${index + 1}/${sets.length} ${name}\n`);
   after[name] = recordOf(score());
 }
-const words = inWords(differences(before, after));
+const found = differences(before, after);
+const words = inWords(found);
 process.stdout.write(`${words.join('\n')}\n`);
-if (words[0] !== 'none') process.exitCode = values.check ? 1 : ship();
+if (found.length > 0) process.exitCode = values.check ? 1 : ship();
 
 /** The new record, and the difference where a reader of the change finds it. */
 function ship(): number {
+  if (found.every(({ isNew }) => isNew)) {
+    writeRecord();
+    return 0;
+  }
   if (!values.because?.trim()) {
     process.stderr.write('The engine gives other results than those on record. If that is meant, say why: npm run engine-record -- --because "…" writes the new record and docs/engine-changes.md.\n');
     return 1;
   }
-  writeFileSync(recordFile, formatRecord({ ...stored, ...after }));
+  writeRecord();
   const page = readFileSync(changesFile, 'utf8');
   const at = page.includes(firstEntry) ? page.indexOf(firstEntry) : page.length;
   writeFileSync(changesFile, `${page.slice(0, at)}\n## ${values.because.trim()}\n\n${words.join('\n')}\n${page.slice(at)}`);
   return 0;
+}
+
+/** A set that is no longer there leaves the record only when all were computed. */
+function writeRecord(): void {
+  writeFileSync(recordFile, formatRecord(positionals.length === 0 ? after : { ...stored, ...after }));
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { type DataOf, type runCompleted, type snapshotFrozen } from '@mizan/contracts';
-import { readMethodology, type ScoreResult } from '@mizan/scoring-engine';
+import { type ScoreResult } from '@mizan/scoring-engine';
 import { goldenSets } from '../golden/sets.ts';
-import { computeScores, readFrozen, scoresRootOf } from '../index.ts';
+import { scoresRootOf } from '../index.ts';
+import { demonstrationRun } from '../replay-run/stored-run.fixture.ts';
 import { stepsInOrder } from '../steps-in-order.ts';
 import { differences, inWords } from './difference.ts';
 import { type EngineRecord, recordOf } from './record.ts';
@@ -18,11 +18,8 @@ describe('the engine gives what it gave, derivations included', () => {
   });
 
   it('down to the root that the log of the demonstration run signed', () => {
-    const file = (name: string) => readFileSync(`packages/score-run/golden/demonstration-2023/${name}`, 'utf8');
-    const { snapshot, run } = JSON.parse(file('run.json')) as { snapshot: DataOf<typeof snapshotFrozen>; run: DataOf<typeof runCompleted> };
-    const input = readFrozen({ values: file('values.csv'), hierarchy: file('org-units.csv') }, snapshot.level);
-    const computed = computeScores({ ...run, frozen: snapshot, methodology: readMethodology(JSON.parse(file('methodology.json'))), ...input });
-    expect(scoresRootOf(computed.map(({ data }) => data))).toBe(run.scoresRoot);
+    const { run, scores } = demonstrationRun();
+    expect(scoresRootOf(scores)).toBe(run.scoresRoot);
   });
 });
 

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type Cell, readMethodology, readOrgUnits, readValues, score, type ScoreOptions, type ScoreResult } from '@mizan/scoring-engine';
-import { readFrozen } from '../read-frozen.ts';
+import { type Cell, type Methodology, openSnapshot, readMethodology, readOrgUnits, readValues, score, type ScoreOptions, type ScoreResult } from '@mizan/scoring-engine';
 import { csvRows } from '@mizan/scoring-engine/values-file.ts';
 
 const repository = new URL('../../../../', import.meta.url);
@@ -21,13 +20,18 @@ export function goldenSets(): GoldenSet[] {
 }
 
 const foldersOf = (home: URL) => readdirSync(home, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-const scored = (document: string, cells: readonly Cell[], options: ScoreOptions = {}) => score(readMethodology(JSON.parse(document)), cells, options);
-const methodologyOf = (id: string) => textOf(`contracts/methodologies/${id}.json`);
+const readText = (document: string): Methodology => readMethodology(JSON.parse(document));
+const methodologyOf = (id: string) => readText(textOf(`contracts/methodologies/${id}.json`));
+/** A values file of the repository, by a published methodology. */
+function scoredFile(id: string, path: string, options: ScoreOptions = {}): ScoreResult[] {
+  const methodology = methodologyOf(id);
+  return score(methodology, readValues(textOf(path), { sources: methodology.tellsSourcesApart }), options);
+}
 
 function ofFiles(id: string): GoldenSet {
   const units = new URL(`${id}/org-units.csv`, goldens);
   const hierarchy = () => (existsSync(units) ? { hierarchy: readOrgUnits(readFileSync(units, 'utf8')) } : {});
-  return { name: id, score: () => scored(methodologyOf(id), readValues(textOf(`${id}/values.csv`, goldens)), hierarchy()) };
+  return { name: id, score: () => scoredFile(id, `packages/scoring-engine/golden/${id}/values.csv`, hierarchy()) };
 }
 
 /** The Human Development Report's tables: a row a country, a column an indicator. */
@@ -36,14 +40,14 @@ function humanDevelopment(): GoldenSet[] {
   return [['hdi', '2015'], ['gdi', '2022'], ['gii', '2022']].map(([table = '', period = '']) => {
     const cells = () => {
       const [header, ...rows] = csvRows(textOf(`${id}/${table}_${period}.csv`, goldens));
-      const { indicators } = readMethodology(JSON.parse(methodologyOf(id)));
+      const { indicators } = methodologyOf(id);
       return rows.flatMap(({ fields }) => header!.fields.flatMap((indicator, at): Cell[] => (Object.hasOwn(indicators, indicator) ? [{ orgUnit: fields[0]!, indicator, period, status: 'present', value: fields[at]! }] : [])));
     };
-    return { name: `${id} ${table} ${period}`, score: () => scored(methodologyOf(id), cells()) };
+    return { name: `${id} ${table} ${period}`, score: () => score(methodologyOf(id), cells()) };
   });
 }
 
-const districtRankings = (): GoldenSet => ({ name: 'pakistan-alif-ailaan', score: () => scored(methodologyOf('pakistan-alif-ailaan'), readValues(textOf('demonstration/data/observations.csv'))) });
+const districtRankings = (): GoldenSet => ({ name: 'pakistan-alif-ailaan', score: () => scoredFile('pakistan-alif-ailaan', 'demonstration/data/observations.csv') });
 
 /** A run of the past: the methodology and the snapshot's files as an exported bundle holds them. */
 function ofPastRun(name: string): GoldenSet {
@@ -52,8 +56,9 @@ function ofPastRun(name: string): GoldenSet {
     name,
     score: () => {
       const { snapshot } = JSON.parse(file('run.json')) as { snapshot: { cycleId: string; level: string } };
-      const { cells, orgUnits } = readFrozen({ values: file('values.csv'), hierarchy: file('org-units.csv') }, snapshot.level);
-      return scored(file('methodology.json'), cells, { period: snapshot.cycleId, orgUnits });
+      const methodology = readText(file('methodology.json'));
+      const { cells, options } = openSnapshot(methodology, { ...snapshot, values: file('values.csv'), orgUnits: file('org-units.csv') });
+      return score(methodology, cells, options);
     },
   };
 }

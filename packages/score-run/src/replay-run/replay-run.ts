@@ -1,7 +1,6 @@
-import { MethodologyError, readMethodology, ValuesError } from '@mizan/scoring-engine';
+import { MethodologyError, openSnapshot, readMethodology, ValuesError } from '@mizan/scoring-engine';
 import { canonicalText, sameBytes } from '@mizan/verifiable-log';
 import { type Computed, computeScores, type ScoreData } from '../compute-scores.ts';
-import { readFrozen } from '../read-frozen.ts';
 import { firstDifference, type StepDifference } from './first-difference.ts';
 import { type FrozenFault, inputFaults, objectFault, scoreFaults, type StoredRun } from './frozen-faults.ts';
 
@@ -54,8 +53,8 @@ function recompute({ run, snapshot, objects }: StoredRun, compute: Compute): Rea
   const text = (hash: string) => new TextDecoder().decode(objects.get(hash));
   try {
     const methodology = readMethodology(JSON.parse(text(run.methodologySha256)));
-    const input = readFrozen({ values: text(snapshot!.valuesSha256), hierarchy: text(snapshot!.orgUnitsSha256) }, methodology.level ?? snapshot!.level);
-    return new Map(compute({ runId: run.runId, frozen: snapshot!, methodology, methodologySha256: run.methodologySha256, ...input }).map((one) => [one.data.orgUnit, one]));
+    const opened = openSnapshot(methodology, { ...snapshot!, values: text(snapshot!.valuesSha256), orgUnits: text(snapshot!.orgUnitsSha256) });
+    return new Map(compute({ runId: run.runId, frozen: snapshot!, methodology, methodologySha256: run.methodologySha256, opened }).map((one) => [one.data.orgUnit, one]));
   } catch (error) {
     if (error instanceof MethodologyError) return `the engine no longer reads the methodology of this run: ${error.message}`;
     if (error instanceof ValuesError) return `the engine no longer reads the values of this run: ${error.message}`;

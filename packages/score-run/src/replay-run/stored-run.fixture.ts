@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type DataOf, type runCompleted, type snapshotFrozen } from '@mizan/contracts';
-import { readMethodology } from '@mizan/scoring-engine';
+import { openSnapshot, readMethodology } from '@mizan/scoring-engine';
 import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
-import { computeScores, readFrozen, type ScoreData, scoresRootOf } from '../index.ts';
+import { computeScores, type ScoreData, scoresRootOf } from '../index.ts';
 import { type StoredRun } from './frozen-faults.ts';
 
 const home = new URL('../../golden/demonstration-2023/', import.meta.url);
@@ -14,8 +14,9 @@ export function demonstrationRun(): StoredRun & { readonly snapshot: DataOf<type
   const files = { methodology: bytesOf('methodology.json'), values: bytesOf('values.csv'), hierarchy: bytesOf('org-units.csv'), postings: bytesOf('postings.csv') };
   const { snapshot, run } = JSON.parse(new TextDecoder().decode(bytesOf('run.json'))) as { snapshot: DataOf<typeof snapshotFrozen>; run: DataOf<typeof runCompleted> };
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  const input = readFrozen({ values: text(files.values), hierarchy: text(files.hierarchy) }, snapshot.level);
-  const computed = computeScores({ ...run, frozen: snapshot, methodology: readMethodology(JSON.parse(text(files.methodology))), ...input });
+  const methodology = readMethodology(JSON.parse(text(files.methodology)));
+  const opened = openSnapshot(methodology, { ...snapshot, values: text(files.values), orgUnits: text(files.hierarchy) });
+  const computed = computeScores({ ...run, frozen: snapshot, methodology, opened });
   const objects = [...Object.values(files), ...computed.map(({ derivation }) => derivation)];
   return { run, snapshot, scores: computed.map(({ data }) => data), objects: new Map(objects.map((bytes) => [hashOf(bytes), bytes])) };
 }
