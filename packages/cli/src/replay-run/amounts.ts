@@ -2,6 +2,7 @@ import { allocationComputed, caseOpened, IncentiveScheme } from '@mizan/contract
 import { type AllocationData, type AllocationReplay, type CaseData, type Claimed, replayAllocation } from '@mizan/incentive-rules';
 import { type FrozenFault, objectFault } from '@mizan/score-run';
 import { csvRows } from '@mizan/scoring-engine/values-file.ts';
+import { type Fault } from '@mizan/verifiable-log';
 import { counted } from '../scoring-files/in-columns.ts';
 import { dataOf, type Evidence, type FoundRun } from './evidence.ts';
 import { limited } from './limited.ts';
@@ -24,6 +25,13 @@ export async function replayAmounts({ stored }: FoundRun, evidence: Evidence): P
     found.push(await replayOne({ allocation, cases: cases.filter(({ schemeSha256 }) => schemeSha256 === allocation.schemeSha256) }, stored, evidence));
   }
   return found;
+}
+
+/** An allocation is never passed over because its run is not in the scoring log. */
+export async function allocationsOfNoRun(runs: readonly FoundRun[], evidence: Evidence): Promise<Fault[]> {
+  const known = new Set(runs.map(({ stored }) => stored.run.runId));
+  const allocations = dataOf<AllocationData>(await evidence.leaves('incentives'), allocationComputed);
+  return allocations.filter(({ runId }) => !known.has(runId)).map(({ allocationId, runId }) => ({ kind: 'incomplete', log: 'scoring', text: `${allocationId} was made on the run ${runId}, which is not in this log` }));
 }
 
 async function replayOne(given: { allocation: AllocationData; cases: CaseData[] }, { snapshot, scores }: FoundRun['stored'], evidence: Evidence): Promise<AmountsReplay> {

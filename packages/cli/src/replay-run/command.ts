@@ -5,7 +5,7 @@ import { openSession } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
 import { bundleIn, trustedKeys } from '../verify-bundle/bundle-folder.ts';
 import { faultLine } from '../verify-bundle/command.ts';
-import { type AmountsReplay, amountsInWords, replayAmounts } from './amounts.ts';
+import { allocationsOfNoRun, type AmountsReplay, amountsInWords, replayAmounts } from './amounts.ts';
 import { type Evidence, findRuns, type FoundRun, objectsOf } from './evidence.ts';
 import { fromBundle } from './from-bundle.ts';
 import { fromServices } from './from-services.ts';
@@ -28,7 +28,9 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   const faults: Fault[] = [...(verdict?.faults ?? [])];
   const evidence = options.bundle === undefined ? fromServices(await openSession(options.as, 'auditor'), quick, (fault) => faults.push(fault)) : fromBundle(options.bundle);
   const replays: Replayed[] = [];
-  for (const found of chosen(await findRuns(evidence), options)) replays.push(await replayOne(found, evidence, quick));
+  const runs = await findRuns(evidence);
+  faults.push(...(await allocationsOfNoRun(runs, evidence)));
+  for (const found of chosen(runs, options)) replays.push(await replayOne(found, evidence, quick));
   return told({ options, faults, notes: verdict?.notes ?? [], replays }, terminal);
 }
 
@@ -36,6 +38,7 @@ interface Replayed {
   readonly replay: RunReplay;
   readonly amounts: readonly AmountsReplay[];
   readonly superseded: boolean;
+  readonly computedBy: string;
 }
 interface Outcome {
   readonly options: ReplayOptions;
@@ -61,17 +64,17 @@ function chosen(runs: readonly FoundRun[], { run, bundle }: ReplayOptions): read
 async function replayOne(found: FoundRun, evidence: Evidence, terminal: Pick<Terminal, 'progress' | 'note'>): Promise<Replayed> {
   const objects = await objectsOf(found, evidence, terminal);
   terminal.note(`Computing ${found.stored.run.orgUnits} scores of ${found.stored.run.runId} again …`);
-  return { replay: replayRun({ ...found.stored, objects }), amounts: await replayAmounts(found, evidence), superseded: found.superseded };
+  return { replay: replayRun({ ...found.stored, objects }), amounts: await replayAmounts(found, evidence), superseded: found.superseded, computedBy: found.computedBy };
 }
 
 function told({ options, faults, notes, replays }: Outcome, terminal: Terminal): number {
   const code = exitCodeOf(faults, replays);
   if (options.json) {
-    terminal.out(JSON.stringify({ exitCode: code, faults, notes, runs: replays.map(({ replay: one, amounts, superseded }) => ({ ...one, superseded, amounts })) }));
+    terminal.out(JSON.stringify({ exitCode: code, faults, notes, runs: replays.map(({ replay: one, ...more }) => ({ ...one, ...more })) }));
     return code;
   }
   for (const fault of faults) terminal.out(faultLine(fault));
-  for (const { replay: one, amounts, superseded } of replays) for (const line of [...runInWords(one, superseded), ...amounts.flatMap(amountsInWords)]) terminal.out(line);
+  for (const one of replays) for (const line of [...runInWords(one.replay, one), ...one.amounts.flatMap(amountsInWords)]) terminal.out(line);
   if (replays.length) for (const line of summary(replays.map(({ replay: one }) => one), replays.flatMap(({ amounts }) => amounts))) terminal.out(line);
   if (options.bundle !== undefined) terminal.out(faults.length ? 'The bundle itself has the faults named above.' : 'In the bundle itself nothing was altered, lost or reordered.');
   for (const note of notes.filter((text) => text.includes('origin'))) terminal.out(note);

@@ -5,6 +5,8 @@ import { type Terminal } from '../session/terminal.ts';
 export type LogName = 'indicators' | 'scoring' | 'incentives';
 export interface Leaf {
   readonly type: string;
+  /** The service that wrote it, with its version. */
+  readonly actor?: string;
   readonly data: unknown;
 }
 /** Where what was frozen comes from: a bundle, or the services. */
@@ -16,6 +18,8 @@ export interface Evidence {
 export interface FoundRun {
   readonly stored: Omit<StoredRun, 'objects'>;
   readonly superseded: boolean;
+  /** As the leaf of the run says; empty where it does not. */
+  readonly computedBy: string;
 }
 interface EventOf<Data> {
   readonly type: string;
@@ -31,9 +35,9 @@ export async function findRuns(evidence: Evidence): Promise<FoundRun[]> {
   const snapshots = new Map(dataOf<DataOf<typeof snapshotFrozen>>(indicators, snapshotFrozen).map((snapshot) => [snapshot.snapshotId, snapshot]));
   const scores = Map.groupBy(dataOf<ScoreData>(scoring, scoreComputed), ({ runId }) => runId);
   const replaced = new Set(dataOf<DataOf<typeof scoreSuperseded>>(scoring, scoreSuperseded).map(({ scoreId }) => scoreId));
-  return dataOf<DataOf<typeof runCompleted>>(scoring, runCompleted).map((run) => {
+  return scoring.filter(({ type }) => type === runCompleted.type).flatMap((leaf) => dataOf<DataOf<typeof runCompleted>>([leaf], runCompleted).map((run) => ({ run, computedBy: leaf.actor ?? '' }))).map(({ run, computedBy }) => {
     const own = scores.get(run.runId) ?? [];
-    return { stored: { run, snapshot: snapshots.get(run.snapshotId), scores: own }, superseded: own.length > 0 && own.every(({ scoreId }) => replaced.has(scoreId)) };
+    return { computedBy, stored: { run, snapshot: snapshots.get(run.snapshotId), scores: own }, superseded: own.length > 0 && own.every(({ scoreId }) => replaced.has(scoreId)) };
   });
 }
 

@@ -4,8 +4,8 @@ import { counted } from '../scoring-files/in-columns.ts';
 import { limited } from './limited.ts';
 
 /** One line for the run, then what differs and what was changed, each with the place. */
-export function runInWords({ runId, cycleId, orgUnits, equal, differences, faults, notReplayed }: RunReplay, superseded: boolean): string[] {
-  const name = `run ${runId} of cycle ${cycleId}${superseded ? ' (superseded)' : ''}`;
+export function runInWords({ runId, cycleId, orgUnits, equal, differences, faults, notReplayed }: RunReplay, { superseded, computedBy }: { superseded: boolean; computedBy: string }): string[] {
+  const name = `run ${runId} of cycle ${cycleId}${superseded ? ' (superseded)' : ''}${computedBy ? `, computed by ${computedBy}` : ''}`;
   const outcome = notReplayed ? `NOT REPLAYED: ${notReplayed}` : equal === orgUnits && !differences.length && !faults.length ? `all ${counted(orgUnits, 'score')} and derivations come out byte for byte` : `${equal} of ${counted(orgUnits, 'score')} come out byte for byte`;
   return [
     `${name}: ${outcome}`,

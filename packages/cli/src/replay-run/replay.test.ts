@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runCompleted, scoreComputed, snapshotFrozen } from '@mizan/contracts';
+import { runCompleted, scoreComputed, scoreSuperseded, snapshotFrozen } from '@mizan/contracts';
 import { type StoredRun } from '@mizan/score-run';
 import { demonstrationRun, writtenOtherwise } from '@mizan/score-run/replay-run/stored-run.fixture.ts';
 import { generateKey, toUtf8 } from '@mizan/verifiable-log';
@@ -13,8 +13,8 @@ const stored = demonstrationRun();
 const { runId } = stored.run;
 
 /** A run as the services would have signed and exported it. */
-function bundle({ run, snapshot, scores, objects }: StoredRun): Files {
-  const leaves = [...scores.map((data) => aLeaf(scoring, data.scoreId, 1, data, { type: scoreComputed.type })), aLeaf(scoring, run.runId, 1, run, { type: runCompleted.type })];
+function bundle({ run, snapshot, scores, objects }: StoredRun, ...later: string[]): Files {
+  const leaves = [...scores.map((data) => aLeaf(scoring, data.scoreId, 1, data, { type: scoreComputed.type })), aLeaf(scoring, run.runId, 1, run, { type: runCompleted.type }), ...later];
   const frozen = aLeaf(indicators, `snapshot/${run.snapshotId}`, 1, snapshot!, { type: snapshotFrozen.type });
   const named = Object.fromEntries([...objects].map(([hash, bytes]) => [hash === run.methodologySha256 ? `methodologies/${hash}.json` : `objects/${hash}`, bytes]));
   return bundleOf(policy, { ...logFiles(indicators, [1], [frozen]), ...logFiles(scoring, [leaves.length], leaves), ...named });
@@ -77,10 +77,11 @@ describe('mizan replay --bundle', () => {
     expect(out).not.toContain('byte for byte');
   });
 
-  it('gives the same as one JSON document', async () => {
-    const { code, out } = await replay('sound', sound, '--json', '--run', runId);
+  it('replays a superseded run too, and gives it as one JSON document', async () => {
+    const later = stored.scores.map(({ scoreId, cycleId, orgUnit: code }) => aLeaf(scoring, scoreId, 2, { scoreId, supersededBy: 'later', cycleId, orgUnit: code, reason: 'corrected' }, { type: scoreSuperseded.type }));
+    const { code, out } = await replay('superseded', bundle(stored, ...later), '--json', '--run', runId);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ exitCode: 0, faults: [], runs: [{ runId, orgUnits: 161, equal: 161, differences: [], superseded: false }] });
+    expect(JSON.parse(out)).toMatchObject({ exitCode: 0, faults: [], runs: [{ runId, orgUnits: 161, equal: 161, differences: [], superseded: true }] });
   });
 
   it('ends with 2 and names the runs there are when asked for another, or for nothing', async () => {
