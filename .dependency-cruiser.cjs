@@ -8,14 +8,14 @@ module.exports = {
     {
       name: 'pure-cores-do-no-work-outside',
       severity: 'error',
-      from: { path: '^packages/(scoring-engine|simulation|incentive-rules|contracts)/src', pathNot: '(test|fixture)\\.ts$|/write[^/]*\\.ts$|/golden/' },
+      from: { path: '^packages/(scoring-engine|score-run|simulation|incentive-rules|contracts)/src', pathNot: '(test|fixture)\\.ts$|/write[^/]*\\.ts$|/golden/' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'pure-cores-reach-contracts-alone',
       severity: 'error',
-      from: { path: '^packages/(scoring-engine|simulation|incentive-rules|verifiable-log)/src', pathNot: '(test|fixture)\\.ts$' },
-      to: { path: '^packages/', pathNot: '^packages/(contracts|scoring-engine|simulation|incentive-rules|verifiable-log)/' },
+      from: { path: '^packages/(scoring-engine|score-run|simulation|incentive-rules|verifiable-log)/src', pathNot: '(test|fixture)\\.ts$' },
+      to: { path: '^packages/', pathNot: '^packages/(contracts|scoring-engine|score-run|simulation|incentive-rules|verifiable-log)/' },
     },
     {
       name: 'the-log-needs-only-crypto',

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import postgres from 'postgres';
@@ -121,6 +123,16 @@ describe('the trail', () => {
       expect(file.subarray(offset, offset + length).toString('base64')).toBe(bytes);
     }
   });
+
+  it('lets an auditor compute the run and every amount again, from the services and offline from a bundle, byte for byte', async () => {
+    const mizan = async (...args: string[]) => (await promisify(execFile)(process.execPath, ['packages/cli/src/main.ts', ...args], { env: { ...process.env, MIZAN_DATA: dataDir } })).stdout;
+    const bundle = join(dataDir, 'bundle');
+    await mizan('bundle', 'export', '--out', bundle);
+    const offline = JSON.parse(await mizan('replay', '--bundle', bundle, '--json')) as { runs: { runId: string }[] };
+    expect(offline).toMatchObject({ exitCode: 0, faults: [], runs: [{ orgUnits: 161, equal: 161, amounts: [{ replay: { cases: 163, equal: 163, differences: [] } }] }] });
+    const words = await mizan('replay', offline.runs[0]!.runId);
+    expect(words.trim().split('\n').at(-1)).toBe('1 run, 161 scores, 163 cases: every one comes out byte for byte from what was frozen.');
+  }, 120_000);
 
   it.each([
     ['an award', `UPDATE incentives.incentive_case SET award = award + 1 WHERE award > 0`, `UPDATE incentives.incentive_case SET award = award - 1 WHERE award > 0`],

@@ -11,6 +11,7 @@ import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
 // a type named inside braces would still load the module, and with it the client of the broker
 import type { BackTestOptions } from './methodology-back-test/command.ts';
+import type { ReplayOptions } from './replay-run/command.ts';
 import type { SimulateOptions } from './methodology-simulate/command.ts';
 import type { UncertaintyOptions } from './methodology-uncertainty/command.ts';
 import type { TopicsOptions } from './topics/command.ts';
@@ -35,6 +36,7 @@ program.command('trace').argument('<id>').description('from a case, a score or a
 program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));
 program.command('bundle').description('evidence to take away').command('export').requiredOption('--out <dir>').option(...as).action((options: { out: string; as?: string }) => done(exportBundle(options, io)));
 program.command('verify').argument('<dir>').description('check a bundle offline').option('--policy <file>', 'keys to trust').action((dir: string, options: { policy?: string }) => done(verify({ ...options, dir }, io)));
+program.command('replay').argument('[run]', 'a run, such as the cases name it').description('compute a past run again from what was frozen, byte for byte').option('--bundle <dir>', 'offline, every run of an exported bundle').option('--run <run>', 'this run of the bundle alone').option('--policy <file>', 'keys to trust').option('--json').option(...as).action((run: string | undefined, options: ReplayOptions) => done(import('./replay-run/command.ts').then(({ replay }) => replay({ ...options, ...(run === undefined ? {} : { run }) }, io))));
 const letters = program.command('dead-letters').description('events that could not be applied');
 letters.command('list').option('--json').option(...as).action((options: { as?: string; json?: boolean }) => done(deadLettersList(options, io)));
 letters.command('show').argument('<id>', 'as the list shows it, such as incentives/3').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(deadLettersShow(id, options, io)));

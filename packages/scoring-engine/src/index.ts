@@ -10,5 +10,6 @@ export { type Reason } from './reasons.ts';
 export { add, compare, decimalText, divide, exactText, multiply, parse, parseExact, type Rational, rational, round, type RoundingMode, subtract } from './rational.ts';
 export { type ScoreOptions } from './population.ts';
 export { type OrgUnit, readOrgUnits } from './org-units-file.ts';
+export { openSnapshot, type OpenedSnapshot, type SnapshotFiles } from './open-snapshot.ts';
 export { score, type ScoreResult, whatIf } from './score.ts';
 export { readValues, ValuesError, type ValuesFault } from './values-file.ts';

@@ -1,8 +1,7 @@
 import { Refusal } from '@mizan/contracts';
-import { readValues } from '@mizan/scoring-engine';
+import { type Methodology, type OpenedSnapshot, openSnapshot } from '@mizan/scoring-engine';
 import { eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
-import { orgUnitsAt } from './org-units.ts';
 import { snapshot } from './tables.ts';
 import { type Store } from './query.ts';
 
@@ -15,8 +14,8 @@ export async function findSnapshot({ orm }: Pick<Store, 'orm'>, snapshotId: stri
   return row;
 }
 
-/** The cells of a snapshot and its org units of one level. */
-export async function readFrozen({ sql }: Pick<Store, 'sql'>, { valuesSha256, orgUnitsSha256 }: SnapshotRow, level: string) {
-  const [values, hierarchy] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
-  return { cells: readValues(values), orgUnits: orgUnitsAt(hierarchy, level) };
+/** Opens a snapshot for a methodology; every score of this service is computed from what is opened here. */
+export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { cycleId, level, valuesSha256, orgUnitsSha256 }: SnapshotRow): Promise<OpenedSnapshot> {
+  const [values, orgUnits] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
+  return openSnapshot(methodology, { values, orgUnits, cycleId, level });
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readCheckpoints, readLogEntries, readLogKey, readObject, type ServiceName } from '@mizan/contracts';
+import { readLogKey, readObject, type ServiceName } from '@mizan/contracts';
 import { bundleFormat, formatSums, leafHash, sumsFile, toHex } from '@mizan/verifiable-log';
 import { exit, Failure } from '../session/failure.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
+import { readLog } from './read-log.ts';
 
 const logs = ['indicators', 'scoring', 'incentives'] as const satisfies ServiceName[];
 type Log = (typeof logs)[number];
@@ -40,16 +41,8 @@ export async function exportBundle({ out, as }: { out: string; as?: string }, te
   return exit.done;
 }
 
-/** The log up to its last checkpoint: a leaf younger than that is not covered by any signature yet. */
 async function exportLog(session: Session, log: Log, write: (path: string, bytes: Uint8Array) => Promise<void>): Promise<Leaf[]> {
-  const { checkpoints } = await session.ask(readCheckpoints, {}, log);
-  const size = checkpoints.at(-1)?.size ?? 0;
-  const lines: string[] = [];
-  while (lines.length < size) {
-    const page = await session.ask(readLogEntries, { query: { from: lines.length, limit: Math.min(500, size - lines.length) } }, log);
-    if (!page.entries.length) throw new Failure(exit.incomplete, `The ${log} log ends before its last checkpoint.`);
-    lines.push(...page.entries.map(({ leaf }) => leaf));
-  }
+  const { lines, checkpoints } = await readLog(session, log);
   await write(`logs/${log}.jsonl`, utf8.encode(lines.map((line) => `${line}\n`).join('')));
   await write(`logs/${log}.hashes`, utf8.encode(lines.map((line) => `${toHex(leafHash(utf8.encode(line)))}\n`).join('')));
   for (const checkpoint of checkpoints) await write(`checkpoints/${log}/${checkpoint.size}.note`, utf8.encode(checkpoint.note));

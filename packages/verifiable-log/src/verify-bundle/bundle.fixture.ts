@@ -3,9 +3,9 @@ import { bundleFormat, canonicalText, formatCheckpoint, formatSums, leafHash, ro
 
 export type Files = Record<string, Uint8Array>;
 
-/** A leaf with the fields that a verifier reads. */
-export function aLeaf(key: SigningKey, subject: string, sequence: number, data: object, id: string = randomUUID()): string {
-  return canonicalText({ specversion: '1.0', id, source: key.name, subject, subjectseq: String(sequence), data });
+/** A leaf with the fields that a verifier reads, and its type for who reads what it says. */
+export function aLeaf(key: SigningKey, subject: string, sequence: number, data: object, { id = randomUUID(), type = 'test.thing.happened.v1' }: { id?: string; type?: string } = {}): string {
+  return canonicalText({ specversion: '1.0', id, source: key.name, type, subject, subjectseq: String(sequence), data });
 }
 
 /** The files of one log: leaves, hashes, and a checkpoint at each size. */

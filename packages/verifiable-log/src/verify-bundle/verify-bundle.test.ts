@@ -120,8 +120,8 @@ describe('a log whose own keeper erred', () => {
   const faultsOf = async (files: Files) => (await verify(files)).faults.map(({ log, index, text }) => ({ log, index, text }));
 
   it('is told of a repeated event id', async () => {
-    const first = aLeaf(scoring, 'score/PK-1', 1, {}, 'same');
-    const second = aLeaf(scoring, 'score/PK-2', 1, {}, 'same');
+    const first = aLeaf(scoring, 'score/PK-1', 1, {}, { id: 'same' });
+    const second = aLeaf(scoring, 'score/PK-2', 1, {}, { id: 'same' });
     expect(await faultsOf(signedLog(first, second))).toEqual([{ log: 'scoring', index: 1, text: 'repeats the event id same' }]);
   });
 

@@ -1,11 +1,6 @@
 import { Refusal } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
-
-export interface Claimed {
-  readonly posting: { postingId: string; personId: string; orgUnit: string; from: string; to: string };
-  readonly score: { scoreId: string; score?: string; band?: string; completeness: string } | undefined;
-  readonly cycle: { start: string; end: string };
-}
+import { type Claimed } from '@mizan/incentive-rules';
 
 /** The postings of the snapshot a run was made on, each with the score of its org unit. @throws Refusal run-not-arrived */
 export async function claimsOf(tx: Tx, cycleId: string, runId: string): Promise<Claimed[]> {

@@ -1,15 +1,15 @@
 import { loadMethodology } from '../../methodologies.ts';
 import { type Store } from '../../query.ts';
-import { readFrozen } from '../../snapshots.ts';
-import { computeScores } from '../run-scores/compute-scores.ts';
+import { openFrozen } from '../../snapshots.ts';
+import { computeScores } from '@mizan/score-run';
 import { findSnapshotOf, type RunRequest } from '../run-scores/request-run.ts';
 
 /** Scores a snapshot and stores nothing; the methodology need not be published yet. */
 export async function dryRun(store: Store, { methodologySha256, snapshotId, cycleId }: RunRequest) {
   const methodology = await loadMethodology(store, methodologySha256);
   const frozen = await findSnapshotOf(store, { snapshotId, cycleId });
-  const { cells, orgUnits } = await readFrozen(store, frozen, methodology.level ?? frozen.level);
-  const computed = computeScores({ runId: 'dry-run', frozen, methodology, methodologySha256, cells, orgUnits });
+  const opened = await openFrozen(store, methodology, frozen);
+  const computed = computeScores({ runId: 'dry-run', frozen, methodology, methodologySha256, opened });
   const results = computed.map(({ data: { orgUnit, score, band, status } }) => ({ orgUnit, status, ...(score === undefined ? {} : { score }), ...(band === undefined ? {} : { band }) }));
   const scored = results.filter(({ status }) => status === 'scored').length;
   return { scored, notScorable: results.length - scored, results };

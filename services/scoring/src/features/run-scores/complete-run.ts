@@ -1,6 +1,6 @@
 import { runCompleted, scoreComputed } from '@mizan/contracts';
 import { record, type Tx } from '@mizan/db';
-import { canonicalBytes, leafHash, rootOf, toHex } from '@mizan/verifiable-log';
+import { scoresRootOf } from '@mizan/score-run';
 import { type RunData } from '../../runs.ts';
 import { type ScoreData } from '../../scores.ts';
 import { type partResult, run, type runRequest, score } from '../../tables.ts';
@@ -23,6 +23,5 @@ export async function completeRun(tx: Tx, request: Request, parts: readonly (typ
 
 function summarise({ runId, cycleId, methodologySha256, snapshotId, snapshotDigest }: Request, scores: readonly ScoreData[]): RunData {
   const scored = scores.filter(({ status }) => status === 'scored').length;
-  const scoresRoot = toHex(rootOf(scores.map((data) => leafHash(canonicalBytes(data)))));
-  return { runId, cycleId, methodologySha256, snapshotId, snapshotDigest, orgUnits: scores.length, scored, notScorable: scores.length - scored, scoresRoot };
+  return { runId, cycleId, methodologySha256, snapshotId, snapshotDigest, orgUnits: scores.length, scored, notScorable: scores.length - scored, scoresRoot: scoresRootOf(scores) };
 }

@@ -4,7 +4,7 @@ import { and, eq, notExists, sql } from 'drizzle-orm';
 import { lockMethodology } from '../../lifecycle/steps.ts';
 import { loadPublished, refuseNotInForce } from '../../methodologies.ts';
 import { findScores } from '../../scores.ts';
-import { findSnapshot, readFrozen, type SnapshotRow } from '../../snapshots.ts';
+import { findSnapshot, openFrozen, type SnapshotRow } from '../../snapshots.ts';
 import { run, runPart, runRequest } from '../../tables.ts';
 import { type Store } from '../../query.ts';
 import { findProgress, progressOf, type RunProgress } from './progress.ts';
@@ -46,8 +46,8 @@ export async function requestRun(tx: Tx, request: RunRequest, requestedBy: strin
   await refuseNotInForce(tx, request.methodologySha256, frozen);
   await refuseUnderWay(tx, request.cycleId);
   await refuseWithoutReason(tx, request);
-  const { orgUnits } = await readFrozen(tx, frozen, methodology.level ?? frozen.level);
-  await divide(tx, { ...request, runId, snapshotDigest: frozen.snapshotDigest, requestedBy, reason: request.reason?.trim() || null }, orgUnits);
+  const { options } = await openFrozen(tx, methodology, frozen);
+  await divide(tx, { ...request, runId, snapshotDigest: frozen.snapshotDigest, requestedBy, reason: request.reason?.trim() || null }, options.orgUnits);
   return progressOf(tx, runId);
 }
 

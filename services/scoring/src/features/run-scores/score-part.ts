@@ -1,13 +1,13 @@
 import { type DataOf, type partRequested } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
+import { computeScores } from '@mizan/score-run';
 import { canonicalText } from '@mizan/verifiable-log';
 import { eq } from 'drizzle-orm';
 import { loadPublished } from '../../methodologies.ts';
 import { keepObjects } from '../../objects.ts';
-import { findSnapshot, readFrozen } from '../../snapshots.ts';
+import { findSnapshot, openFrozen } from '../../snapshots.ts';
 import { partResult, runRequest } from '../../tables.ts';
 import { completeRun } from './complete-run.ts';
-import { computeScores } from './compute-scores.ts';
 
 /** Scores one part of a run; the instance that brings the last part completes the run. */
 export async function scorePart(tx: Tx, { partId, runId, orgUnits: wanted }: DataOf<typeof partRequested>): Promise<void> {
@@ -15,8 +15,7 @@ export async function scorePart(tx: Tx, { partId, runId, orgUnits: wanted }: Dat
   if (!request) throw new Error(`part ${partId} belongs to no run that was requested here`);
   const methodology = await loadPublished(tx, request.methodologySha256);
   const frozen = await findSnapshot(tx, request.snapshotId);
-  const { cells, orgUnits } = await readFrozen(tx, frozen, methodology.level ?? frozen.level);
-  const computed = computeScores({ runId, frozen, methodology, methodologySha256: request.methodologySha256, cells, orgUnits, wanted });
+  const computed = computeScores({ runId, frozen, methodology, methodologySha256: request.methodologySha256, opened: await openFrozen(tx, methodology, frozen), wanted });
   await keepObjects(tx.sql, computed.map(({ derivation }) => derivation));
   // Who brings the last part must see all others: one after another from here on.
   await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`parts of ${runId}`}, 0))`;

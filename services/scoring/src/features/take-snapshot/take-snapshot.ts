@@ -3,7 +3,7 @@ import { type Tx } from '@mizan/db';
 import { type Indicators } from '../../indicators.ts';
 import { keepObjects } from '../../objects.ts';
 import { snapshot } from '../../tables.ts';
-import { snapshotFaults } from './verify-snapshot.ts';
+import { snapshotFaults } from '@mizan/score-run';
 
 /** Fetches what a frozen snapshot names by hash, verifies it against the leaf and keeps it. @throws Error naming what does not agree */
 export async function takeSnapshot(tx: Tx, frozen: DataOf<typeof snapshotFrozen>, indicators: Indicators): Promise<void> {

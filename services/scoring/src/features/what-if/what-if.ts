@@ -3,7 +3,7 @@ import { type Principal } from '@mizan/http';
 import { whatIf as scoreChanged } from '@mizan/scoring-engine';
 import { loadMethodology } from '../../methodologies.ts';
 import { type Store } from '../../query.ts';
-import { findSnapshot, readFrozen } from '../../snapshots.ts';
+import { findSnapshot, openFrozen } from '../../snapshots.ts';
 import { findScore, type ScoreWanted } from '../read-score/read-score.ts';
 
 /** The score in force, computed again with some values changed and all else as frozen. @throws Refusal indicator-not-used */
@@ -12,7 +12,7 @@ export async function whatIf(store: Store, wanted: ScoreWanted, values: Readonly
   const methodology = await loadMethodology(store, row.methodologySha256);
   const unknown = Object.keys(values).filter((indicator) => !(indicator in methodology.indicators));
   if (unknown.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unknown.join(', ')}.`);
-  const { cells, orgUnits } = await readFrozen(store, await findSnapshot(store, row.snapshotId), methodology.level ?? '');
-  const { status, score, band, derivation } = scoreChanged(methodology, cells, { period: row.cycleId, orgUnits, orgUnit: row.orgUnit, values });
+  const { cells, options } = await openFrozen(store, methodology, await findSnapshot(store, row.snapshotId));
+  const { status, score, band, derivation } = scoreChanged(methodology, cells, { ...options, orgUnit: row.orgUnit, values });
   return { status, ...(score === undefined ? {} : { score }), ...(band === undefined ? {} : { band }), derivation };
 }

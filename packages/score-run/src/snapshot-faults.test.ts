@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { canonicalBytes, leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
-import { snapshotFaults } from './verify-snapshot.ts';
+import { snapshotFaults } from './snapshot-faults.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const values = bytes('org_unit,indicator,period,value,numerator,denominator,n,status\nA,reading,2023,50,,,,present\nB,reading,2023,,,,,too-few\n');

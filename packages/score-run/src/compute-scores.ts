@@ -1,9 +1,9 @@
-import { type Cell, type Methodology, score, type ScoreResult } from '@mizan/scoring-engine';
-import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
-import { type ScoreData } from '../../scores.ts';
-import { type SnapshotRow } from '../../snapshots.ts';
+import { type DataOf, type scoreComputed, type snapshotFrozen } from '@mizan/contracts';
+import { type Methodology, type OpenedSnapshot, score, type ScoreResult } from '@mizan/scoring-engine';
+import { canonicalBytes, leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
 import { completenessOf } from './completeness.ts';
 
+export type ScoreData = DataOf<typeof scoreComputed>;
 export interface Computed {
   readonly data: ScoreData;
   /** Canonical JSON of the derivation, the object that the score's leaf names by hash. */
@@ -11,20 +11,19 @@ export interface Computed {
 }
 export interface Frozen {
   readonly runId: string;
-  readonly frozen: SnapshotRow;
+  readonly frozen: Pick<DataOf<typeof snapshotFrozen>, 'cycleId' | 'snapshotId' | 'snapshotDigest'>;
   readonly methodology: Methodology;
   readonly methodologySha256: string;
-  readonly cells: readonly Cell[];
-  /** Everybody who is scored, each other's peers. */
-  readonly orgUnits: readonly string[];
+  /** The snapshot as `openSnapshot` gives it: who is scored there is each other's peer. */
+  readonly opened: OpenedSnapshot;
   /** Those whose scores are computed here; without it everybody's. */
   readonly wanted?: readonly string[];
 }
 
 /** Scores org units of the level, in code order; one that cannot be scored is a result with its reasons. */
-export function computeScores({ runId, frozen, methodology, methodologySha256, cells, orgUnits, wanted = orgUnits }: Frozen): Computed[] {
+export function computeScores({ runId, frozen, methodology, methodologySha256, opened: { cells, options }, wanted = options.orgUnits }: Frozen): Computed[] {
   const { cycleId, snapshotId, snapshotDigest } = frozen;
-  const results = new Map(score(methodology, cells, { period: cycleId, orgUnits, wanted }).map((result) => [result.orgUnit, result]));
+  const results = new Map(score(methodology, cells, { ...options, wanted }).map((result) => [result.orgUnit, result]));
   return wanted.map((orgUnit) => {
     const result = results.get(orgUnit);
     if (!result) throw new Error(`the engine gave no result for ${orgUnit}`);
@@ -33,6 +32,9 @@ export function computeScores({ runId, frozen, methodology, methodologySha256, c
     return { data: { scoreId: `${runId}/${orgUnit}`, runId, cycleId, orgUnit, ...outcome(result), ...hashes }, derivation };
   });
 }
+
+/** RFC 6962 root over the canonical data of the scores of a run, in code order of the org units. */
+export const scoresRootOf = (scores: readonly ScoreData[]): string => toHex(rootOf(scores.map((data) => leafHash(canonicalBytes(data)))));
 
 /** The derivation with the reasons in words beside it, so that one object explains the score. */
 const derivationOf = ({ derivation, reasons }: ScoreResult) => ({ ...derivation, reasons });
