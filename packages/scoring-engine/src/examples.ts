@@ -25,7 +25,7 @@ export function runExamples(methodology: Methodology): ExampleResult[] {
 }
 
 /** The figures of an example; `reading.n` joins the figure `reading`. */
-function cellsOf({ document }: Methodology, { given }: Example): Cell[] {
+export function cellsOf({ document }: Pick<Methodology, 'document'>, { given }: Pick<Example, 'given'>): Cell[] {
   const cells = new Map<string, Cell>();
   for (const [text, value] of Object.entries(given)) {
     const { id, period: word = 'example', side, ...narrowed } = readReference(text);

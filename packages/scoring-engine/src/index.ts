@@ -3,7 +3,7 @@ export { compareDocuments, type Difference } from './compare-documents/compare-d
 export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
 export { type Finding } from './lint/finding.ts';
-export { lint } from './lint/lint.ts';
+export { lint, type LintOptions } from './lint/lint.ts';
 export { MethodologyDocument } from './methodology-schema.ts';
 export { type Methodology, MethodologyError, readMethodology } from './read-methodology.ts';
 export { type Reason } from './reasons.ts';

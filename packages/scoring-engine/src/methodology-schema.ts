@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { missingKinds } from './cell.ts';
+import { sourceClasses } from './source-classes.ts';
 import { steps } from './steps/index.ts';
 import { DecimalText, ForEach, Label, ListItem, Reference, Round } from './steps/shapes.ts';
 
@@ -9,7 +10,8 @@ const Indicator = z.strictObject({
   label: Label.optional(),
   unit: z.string().optional(),
   direction: z.enum(['higher', 'lower']).optional(),
-  sourceClass: z.string().optional().describe('Kind of source, such as `monitor-visit`, `census`, `school-return`.'),
+  sourceClass: z.string().optional().describe(`Kind of source: ${Object.keys(sourceClasses).map((kind) => `\`${kind}\``).join(', ')}. Another word may stand here, and the linter asks about it.`),
+  request: z.strictObject({ perYear: z.number().int().positive(), minutes: DecimalText }).optional().describe('What it asks of a school: how often a year, and how many minutes each time.'),
   controllableBy: z.array(z.string()).optional().describe('Who can move it.'),
   tags: z.array(z.string()).optional().describe('Words by which `forEach` finds it.'),
   minimumN: z.number().int().positive().optional().describe('A figure over fewer is too few.'),
@@ -34,16 +36,23 @@ export const MethodologyDocument = z
     legalBasis: z.strictObject({ instrument: z.string(), number: z.string().optional(), date: z.iso.date().optional() }).optional(),
     periods: z.record(z.string(), z.string()).optional().describe('What a word for a period means: a real period, or one counted from the scored one such as "-1". A word that is not here stands in the period column by itself.'),
     lists: z.record(z.string(), z.array(ListItem)).optional().describe('Lists that `forEach` goes through.'),
-    allows: z.array(z.enum(['imputation'])).optional().describe('What is refused unless it is allowed by name.'),
+    allows: z.array(z.enum(['imputation', 'rank'])).optional().describe('What is refused unless it is allowed by name: figures that nobody measured, and a rank that counts in the score or its band.'),
     undertakings: z
       .strictObject({
         shares: z.array(z.strictObject({ tag: z.string(), least: DecimalText })).optional().describe('Least share of the effective weight that indicators with a tag must have, such as learning.'),
         requests: z.number().int().min(0).optional().describe('Most indicators whose `sourceClass` is `school-return`, that is, asked of schools.'),
-        refusedSources: z.array(z.string()).optional().describe('Source classes that may not be read, such as `coaching-record`.'),
-        total: DecimalText.optional().describe('What the weights of each weighted node add up to, such as "100".'),
+        minutes: DecimalText.optional().describe('Most minutes a year that a school spends on what is asked of it: `perYear` times `minutes` of each `request`, added up.'),
+        refusedSources: z.array(z.string()).optional().describe('Source classes that may not be read. `coaching-record` is refused of every document; one that names its refusals must also name the source of each indicator.'),
+        controllableBy: z.string().optional().describe('Every indicator that counts names this role under `controllableBy`.'),
+        total: DecimalText.optional().describe('What the weights of each weighted node add up to, and the highest score there can be, such as "100".'),
       })
       .optional()
       .describe('What the document holds itself to; the linter checks it.'),
+    assumptions: z
+      .array(z.strictObject({ about: z.array(z.string()).min(1).describe('Places of the document as written out, such as `/nodes/total/parts`.'), says: Label }))
+      .optional()
+      .describe('What is in this document without a published source, and why it is as it is. What no entry names is as the `source` or a `clause` says.'),
+    core: z.strictObject({ id: z.string(), version: z.string(), node: z.string() }).optional().describe('A node, with all it rests on, that is the same in every methodology with this core; the linter compares it with the core itself.'),
     effective: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
     level: z.string().optional().describe('The level of org unit that is scored.'),
     indicators: z.record(z.string(), Indicator).describe('What is read, by the name it has in the values file.'),

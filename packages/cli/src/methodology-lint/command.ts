@@ -11,19 +11,21 @@ interface Options {
   readonly file: string;
   readonly values?: string;
   readonly orgUnits?: string;
+  readonly core?: string;
   readonly json?: boolean;
 }
 
-/** `methodology lint`: errors and warnings, each with its place and what to do. @returns 0 no errors, 1 errors, 2 unreadable file */
-export async function methodologyLint({ file, values, orgUnits, json = false }: Options, { stdout, stderr }: Io): Promise<number> {
-  const texts = await Promise.all([file, values, orgUnits].map((path) => (path === undefined ? Promise.resolve('') : readFile(path, 'utf8').catch(() => undefined))));
-  if (texts.some((text) => text === undefined)) return stderr.write(`${[file, values, orgUnits].filter((_, index) => texts[index] === undefined).join(', ')} cannot be read as a text file.\n`), exit.usage;
+/** `methodology lint`: errors, warnings and what is for information, each with its place and what to do. @returns 0 no errors, 1 errors, 2 unreadable file */
+export async function methodologyLint({ file, values, orgUnits, core, json = false }: Options, { stdout, stderr }: Io): Promise<number> {
+  const texts = await Promise.all([file, values, orgUnits, core].map((path) => (path === undefined ? Promise.resolve('') : readFile(path, 'utf8').catch(() => undefined))));
+  if (texts.some((text) => text === undefined)) return stderr.write(`${[file, values, orgUnits, core].filter((_, index) => texts[index] === undefined).join(', ')} cannot be read as a text file.\n`), exit.usage;
   try {
     const document = readJson(texts[0]!);
-    const found = lint(document, texts[1] ? readValues(texts[1], { sources: tellsSourcesApart(document) }) : [], texts[2] ? { hierarchy: readOrgUnits(texts[2]) } : {});
+    const found = lint(document, texts[1] ? readValues(texts[1], { sources: tellsSourcesApart(document) }) : [], { ...(texts[2] ? { hierarchy: readOrgUnits(texts[2]) } : {}), ...(texts[3] ? { core: readJson(texts[3]) } : {}) });
     for (const finding of found) stdout.write(json ? `${JSON.stringify(finding)}\n` : `${finding.severity} ${finding.pointer}: ${finding.text}; ${finding.advice}\n`);
-    const errors = found.filter(({ severity }) => severity === 'error').length;
-    stderr.write(`${errors} errors, ${found.length - errors} warnings\n`);
+    const count = (one: (typeof found)[number]['severity']) => found.filter(({ severity }) => severity === one).length;
+    const [errors, warnings, information] = [count('error'), count('warning'), count('information')];
+    stderr.write(`${errors} errors, ${warnings} warnings${information ? `, ${information} for information` : ''}\n`);
     return errors ? exit.faults : exit.done;
   } catch (error) {
     if (error instanceof ValuesError) return stderr.write(`The input files have faults:\n${error.message}\n`), exit.faults;

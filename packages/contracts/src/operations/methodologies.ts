@@ -29,7 +29,7 @@ export const MethodologyHead = z
     supersededFrom: Day.optional().describe('The day its successor takes over; until then it holds.'),
   })
   .meta({ id: 'MethodologyHead' });
-const Finding = z.object({ severity: z.enum(['error', 'warning']), pointer: z.string(), text: z.string(), advice: z.string() });
+const Finding = z.object({ severity: z.enum(['error', 'warning', 'information']), pointer: z.string(), text: z.string(), advice: z.string() });
 const Said = z.object({ text: z.string(), by: z.string(), at: z.string() });
 const MethodologyComment = Said.extend({ comment: z.number().int(), methodologySha256: Sha256.describe('The text it was said of.'), answers: z.array(Said) });
 export const MethodologyStep = z.object({ step: z.number().int(), did: z.string(), by: z.string(), at: z.string(), methodologySha256: Sha256, data: z.record(z.string(), z.unknown()) });

@@ -1,13 +1,16 @@
 import { pointer } from '../examine-document.ts';
-import { inputsOf } from '../inputs-of.ts';
-import { compare, parse, sum } from '../rational.ts';
-import { readReference } from '../reference.ts';
+import { inputsOf, periodWords } from '../inputs-of.ts';
+import { firstDay, isRelative, readReference } from '../reference.ts';
 import { stepNamed } from '../steps/index.ts';
-import { type Finding, type LintRule } from './finding.ts';
+import { adoptedOnAssumptions, assumptions } from './assumptions-rules.ts';
+import { betterNeverLowers } from './better-never-lowers.ts';
+import { finding, type LintRule, percent } from './finding.ts';
+import { rangeRules } from './range-rules.ts';
+import { parametersIn, sharedCore } from './shared-core.ts';
+import { sourcesRules } from './sources-rules.ts';
 
-const warning = (place: string, text: string, advice: string): Finding => ({ severity: 'warning', pointer: place, text, advice });
-const error = (place: string, text: string, advice: string): Finding => ({ ...warning(place, text, advice), severity: 'error' });
-const percent = (share: number) => `${(share * 100).toFixed(1)} percent`;
+const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
+const error = (place: string, text: string, advice: string) => finding('error', place, text, advice);
 
 /** What nobody reads has no effect, and its author may think it has. */
 export const unused: LintRule = ({ methodology: { document } }) => {
@@ -16,58 +19,13 @@ export const unused: LintRule = ({ methodology: { document } }) => {
   return [...idle('indicators', 'indicator'), ...idle('parameters', 'parameter')];
 };
 
-function parametersIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { parameter } = value as { parameter?: unknown };
-  return typeof parameter === 'string' ? [parameter] : Object.values(value).flatMap(parametersIn);
-}
-
 export const noExamples: LintRule = ({ methodology: { document } }) => (document.examples?.length ? [] : [warning('/examples', 'there is no worked example', 'add at least one with its figures and its score; publishing runs them')]);
-
-export const weightsThatDoNotAddUp: LintRule = ({ methodology: { document } }) =>
-  Object.entries(document.nodes).flatMap(([id, node]) => {
-    const weights = Object.values((node['parts'] ?? {}) as Record<string, unknown>);
-    if (weights.length < 2 || !node.step.endsWith('mean') || !weights.every((weight) => typeof weight === 'string')) return [];
-    const total = sum(weights.map((weight) => parse(weight)));
-    const promised = document.undertakings?.total;
-    const fits = (promised ? [promised] : ['1', '100']).some((whole) => compare(total, parse(whole)) === 0);
-    return fits ? [] : [(promised ? error : warning)(pointer('nodes', id, 'parts'), `the weights add up to ${Number(total.n) / Number(total.d)}, not to ${promised ?? '1 or 100'}`, 'mend the weights, so that a reader takes each as its share')];
-  });
-
-export const uncontrollable: LintRule = ({ methodology: { document }, shares }) => {
-  const all = Object.entries(document.indicators).filter(([id]) => (shares.get(id) ?? 0) > 0);
-  if (all.length > 0 && all.every(([, { controllableBy }]) => controllableBy === undefined)) return [warning('/indicators', 'no indicator says who can move it', 'add "controllableBy" to each')];
-  return all.flatMap(([id, { controllableBy }]) => {
-    if (controllableBy === undefined) return [warning(pointer('indicators', id), `nobody says who can move ${id}`, 'add "controllableBy"')];
-    return controllableBy.length === 0 ? [error(pointer('indicators', id, 'controllableBy'), `nobody can move ${id}, yet it counts for ${percent(shares.get(id)!)} of the score`, 'take it out of the score, or use it to group peers instead')] : [];
-  });
-};
-
-export const refusedSources: LintRule = ({ methodology: { document } }) =>
-  Object.entries(document.indicators).flatMap(([id, { sourceClass }]) =>
-    sourceClass !== undefined && document.undertakings?.refusedSources?.includes(sourceClass) ? [error(pointer('indicators', id, 'sourceClass'), `${id} comes from ${sourceClass}, which this document refuses`, 'take it from another source')] : [],
-  );
 
 export const sharesPromised: LintRule = ({ methodology: { document }, shares }) =>
   (document.undertakings?.shares ?? []).flatMap(({ tag, least }, index) => {
     const share = Object.entries(document.indicators).reduce((total, [id, { tags }]) => total + (tags?.includes(tag) ? (shares.get(id) ?? 0) : 0), 0);
     return share + 1e-9 < Number(least) ? [error(pointer('undertakings', 'shares', index), `${tag} counts for ${percent(share)} of the score, less than ${percent(Number(least))}`, `raise the weights of the indicators tagged ${tag}`)] : [];
   });
-
-export const burden: LintRule = ({ methodology: { document } }) => {
-  const asked = Object.values(document.indicators).filter(({ sourceClass }) => sourceClass === 'school-return').length;
-  const most = document.undertakings?.requests;
-  return most !== undefined && asked > most ? [error('/undertakings/requests', `${asked} indicators are asked of schools, more than ${most}`, 'drop some, or take them from records that exist')] : [];
-};
-
-/** A factor of 0 makes a geometric mean 0 whatever the rest is worth. */
-export const zeroUnderGeometricMean: LintRule = ({ methodology: { document } }) =>
-  Object.entries(document.nodes).flatMap(([id, node]) => {
-    if (!['geometric-mean', 'harmonic-mean'].includes(node.step)) return [];
-    const parts = inputsOf(node).filter((part) => ['goalposts', 'log-goalposts', 'min-max', 'percent-rank', 'borda', 'achievement', 'improvement'].includes(document.nodes[readReference(part).id]?.step ?? '') && !liftedFrom0(document.nodes[readReference(part).id]!));
-    return parts.length ? [warning(pointer('nodes', id), `${parts.join(', ')} can be 0, and then all of ${id} is`, 'floor the parts with "limits", or use mazziotta-pareto')] : [];
-  });
-const liftedFrom0 = (node: Record<string, unknown>) => node['step'] === 'min-max' && typeof node['low'] === 'string' && Number(node['low']) > 0;
 
 /** A jump in a table gives two neighbours very different points for nearly the same figure. */
 export const cliffs: LintRule = ({ methodology: { document }, shares }) =>
@@ -80,7 +38,7 @@ export const cliffs: LintRule = ({ methodology: { document }, shares }) =>
     const steepest = jumps.findIndex((jump) => range > 0 && jump / range > 0.5);
     return [
       ...(falls > 0 && !rises(points) ? [warning(pointer('nodes', id, 'rows', falls), 'a better figure earns fewer points than the row before', 'put the points in one direction')] : []),
-      ...(steepest > 0 && points.length > 2 ? [warning(pointer('nodes', id, 'rows', steepest), 'more than half of the points hang on one bound: a cliff', 'part it into smaller rows, or use goalposts')] : []),
+      ...(steepest > 0 && (points.length > 2 || earns(node)) ? [warning(pointer('nodes', id, 'rows', steepest), 'more than half of the points hang on one bound: a cliff', 'part it into smaller rows, or use goalposts')] : []),
     ];
   });
 /** A table whose points go against the direction that its indicator says. */
@@ -93,6 +51,8 @@ export const tableAgainstDirection: LintRule = ({ methodology: { document } }) =
     return first !== last && (direction === 'higher') !== last > first ? [error(pointer('nodes', id, 'rows'), `better figures of ${String(node['of'])} earn fewer points: its direction is ${direction}`, 'turn the points round, or mend the direction')] : [];
   });
 
+/** True of a table that says points, and not only words. */
+const earns = (node: Readonly<Record<string, unknown>>) => (node['rows'] as { points?: string }[]).some(({ points }) => points !== undefined);
 const rises = (points: readonly number[]) => points.every((value, index) => index === 0 || value <= points[index - 1]!);
 
 /** A score that a colleague can move, where pay may hang on it. */
@@ -104,19 +64,22 @@ export const dependsOnPeers: LintRule = ({ methodology: { document }, shares }) 
       : [];
   });
 
-export const bandsFromTheBottom: LintRule = ({ methodology: { document } }) => {
-  const first = document.bands?.[0];
-  return first && compare(parse(first.from), parse('0')) > 0 ? [warning('/bands/0/from', `a score below ${first.from} has no band: a gap`, 'begin the first band at the lowest score there can be')] : [];
+/** A rank moves when a colleague does; it is for views, and counts only where the document says so. */
+export const rankCounts: LintRule = ({ methodology: { document, order } }) => {
+  if (document.allows?.includes('rank')) return [];
+  const counts = new Set([document.score.of, document.score.band ?? ''].map((id) => readReference(id).id));
+  for (const id of [...order].reverse()) if (counts.has(id)) for (const input of inputsOf(document.nodes[id]!)) counts.add(readReference(input).id);
+  return Object.entries(document.nodes).flatMap(([id, node]) => (node.step === 'rank' && counts.has(id) ? [error(pointer('nodes', id), `the rank ${id} counts in the score or its band`, 'keep it for views, or say "allows": ["rank"]')] : []));
 };
 
-export const scaleMismatch: LintRule = ({ methodology: { document } }) =>
-  Object.entries(document.nodes).flatMap(([id, node]) => {
-    if (!['weighted-mean', 'mean', 'geometric-mean', 'harmonic-mean', 'power-mean', 'mazziotta-pareto'].includes(node.step)) return [];
-    const scales = inputsOf(node).flatMap((part) => {
-      const { step, scale } = (document.nodes[part] ?? {}) as { step?: string; scale?: unknown };
-      return step?.endsWith('goalposts') && typeof scale === 'string' ? [scale] : [];
-    });
-    return new Set(scales.map(Number)).size > 1 ? [warning(pointer('nodes', id), `its parts are on different scales: ${[...new Set(scales)].join(' and ')}`, 'give all of them one scale, or the larger takes more than its weight')] : [];
+/** A benchmark is fixed before the time that is scored, or those who are scored move it. */
+export const benchmarkAfterwards: LintRule = ({ methodology: { document } }) => {
+  const words = new Set(Object.values(document.nodes).flatMap(periodWords));
+  return Object.entries(document.periods ?? {}).flatMap(([word, bound]) => {
+    const day = isRelative(bound) ? undefined : firstDay(bound);
+    const late = isRelative(bound) ? Number(bound) >= 0 : day !== undefined && document.effective !== undefined && day >= document.effective.from;
+    return late && words.has(word) ? [error(pointer('periods', word), `${word} means ${bound}, which is not over when the scored time begins`, 'bind it to an earlier period')] : [];
   });
+};
 
-export const documentRules: readonly LintRule[] = [unused, noExamples, weightsThatDoNotAddUp, uncontrollable, refusedSources, sharesPromised, burden, zeroUnderGeometricMean, cliffs, tableAgainstDirection, dependsOnPeers, bandsFromTheBottom, scaleMismatch];
+export const documentRules: readonly LintRule[] = [unused, noExamples, ...sourcesRules, sharesPromised, ...rangeRules, cliffs, tableAgainstDirection, betterNeverLowers, dependsOnPeers, rankCounts, benchmarkAfterwards, sharedCore, assumptions, adoptedOnAssumptions];

@@ -2,9 +2,11 @@ import { type Cell } from '../cell.ts';
 import { type Methodology } from '../read-methodology.ts';
 import { type ScoreResult } from '../score.ts';
 
-/** Something an author should know before publishing. */
+export const severities = ['error', 'warning', 'information'] as const;
+
+/** Something an author should know before publishing: an error stops it, a warning asks for a reason, information is for the reader. */
 export interface Finding {
-  readonly severity: 'error' | 'warning';
+  readonly severity: (typeof severities)[number];
   /** RFC 6901, a place of the document as written out. */
   readonly pointer: string;
   readonly text: string;
@@ -16,5 +18,11 @@ export interface Linted {
   readonly shares: ReadonlyMap<string, number>;
   readonly cells: readonly Cell[];
   readonly results: readonly ScoreResult[];
+  /** The document of the shared core, where it is at hand. */
+  readonly core?: unknown;
 }
 export type LintRule = (linted: Linted) => readonly Finding[];
+
+export const finding = (severity: Finding['severity'], pointer: string, text: string, advice: string): Finding => ({ severity, pointer, text, advice });
+/** A share in words; for readers, so plain numbers serve. */
+export const percent = (share: number) => `${(share * 100).toFixed(1)} percent`;

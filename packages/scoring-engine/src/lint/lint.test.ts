@@ -8,78 +8,150 @@ const sound = (): Json => ({
   id: 'm',
   version: '1',
   title: { en: 'm' },
-  undertakings: { shares: [{ tag: 'learning', least: '0.4' }], requests: 1, refusedSources: ['coaching-record'], total: '100' },
-  indicators: { reading: { ...manager, tags: ['learning'] }, presence: { ...manager, sourceClass: 'monitor-visit' } },
+  effective: { from: '2026-07-01' },
+  periods: { before: '2025' },
+  undertakings: { shares: [{ tag: 'learning', least: '0.4' }], requests: 1, minutes: '120', refusedSources: ['coaching-record', 'press'], controllableBy: 'district-manager', total: '100' },
+  indicators: {
+    reading: { ...manager, direction: 'higher', tags: ['learning'], sourceClass: 'assessment', minimumN: 30 },
+    absence: { ...manager, direction: 'lower', sourceClass: 'monitor-visit', minimumN: 30 },
+    books: { ...manager, direction: 'higher', sourceClass: 'school-return', request: { perYear: 2, minutes: '30' } },
+  },
   nodes: {
     learning: { step: 'goalposts', of: 'reading', low: '0', high: '100' },
-    attendance: { step: 'goalposts', of: 'presence', low: '50', high: '100' },
-    total: { step: 'weighted-mean', parts: { learning: '60', attendance: '40' } },
+    attendance: { step: 'goalposts', of: 'absence', low: '0', high: '50' },
+    textbooks: { step: 'goalposts', of: 'books', low: '0', high: '100' },
+    total: { step: 'weighted-mean', parts: { learning: '50', attendance: '40', textbooks: '10' } },
+    gain: { step: 'difference', of: 'reading', from: 'reading@before' },
+    place: { step: 'rank', of: 'total' },
   },
   score: { of: 'total', round: { places: 1, mode: 'half-up' } },
   bands: [{ id: 'low', from: '0' }, { id: 'high', from: '50' }],
-  examples: [{ name: 'the ceiling', given: { reading: '100', presence: '100' }, then: { score: '100.0', band: 'high' } }],
+  examples: [{ name: 'the ceiling', given: { reading: '100', 'reading.n': '400', absence: '0', 'absence.n': '90', books: '100' }, then: { score: '100.0', band: 'high' } }],
 });
-const changed = (path: string, value: unknown): Json => {
-  const document = sound();
-  const keys = path.split('/').slice(1);
-  const last = keys.pop()!;
-  const holder = keys.reduce((at, key) => at[key] as Json, document);
-  if (value === undefined) delete holder[last];
-  else holder[last] = value;
-  return document;
-};
+/** The sound document with other values at some places; nothing stands for a place that is taken out. */
+const changed = (...changes: readonly (readonly [path: string, value: unknown])[]): Json =>
+  changes.reduce<Json>((document, [path, value]) => {
+    const keys = path.split('/').slice(1);
+    const last = keys.pop()!;
+    const holder = keys.reduce((at, key) => at[key] as Json, document);
+    if (value === undefined) delete holder[last];
+    else holder[last] = value;
+    return document;
+  }, sound());
 const found = (document: Json, cells: readonly Cell[] = []) => lint(document, cells).map(({ severity, pointer }) => `${severity} ${pointer}`);
 
 it('a sound document has nothing to say', () => expect(lint(sound())).toEqual([]));
 
-describe('a planted fault is named with its place', () => {
-  const table = (rows: readonly Json[]) => ({ step: 'step-table', of: 'reading', closed: 'from', rows });
-  it.each<[string, string, unknown, string]>([
-    ['an unknown input', '/nodes/learning/of', 'nobody', 'error /nodes/learning'],
-    ['an unknown field', '/nodes/learning/lo', '1', 'error /nodes/learning'],
-    ['an unknown step', '/nodes/learning/step', 'magic', 'error /nodes/learning/step'],
-    ['bands that overlap', '/bands', [{ id: 'a', from: '0' }, { id: 'b', from: '0' }], 'error /bands/1/from'],
-    ['bands with a gap', '/bands', [{ id: 'low', from: '10' }, { id: 'high', from: '50' }], 'warning /bands/0/from'],
-    ['weights that do not add up', '/nodes/total/parts/attendance', '30', 'error /nodes/total/parts'],
-    ['an indicator nobody reads', '/indicators/idle', manager, 'warning /indicators/idle'],
-    ['an indicator nobody can move', '/indicators/presence/controllableBy', [], 'error /indicators/presence/controllableBy'],
-    ['an indicator of which nobody says who can', '/indicators/presence/controllableBy', undefined, 'warning /indicators/presence'],
-    ['a source that is refused', '/indicators/presence/sourceClass', 'coaching-record', 'error /indicators/presence/sourceClass'],
-    ['too little learning', '/nodes/total/parts', { learning: '30', attendance: '70' }, 'error /undertakings/shares/0'],
-    ['too many requests', '/indicators', { reading: { ...manager, tags: ['learning'], sourceClass: 'school-return' }, presence: { ...manager, sourceClass: 'school-return' } }, 'error /undertakings/requests'],
-    ['no examples', '/examples', [], 'warning /examples'],
-    ['an example that does not come out', '/examples/0/then/score', '99.0', 'error /examples/0'],
-    ['a zero that kills a geometric mean', '/nodes/total', { step: 'geometric-mean', parts: { learning: '60', attendance: '40' } }, 'warning /nodes/total'],
-    ['a statistic of the peers of today', '/nodes/learning', { step: 'min-max', of: 'reading' }, 'warning /nodes/learning'],
-    ['points that fall', '/nodes/learning', table([{ points: '0' }, { from: '40', points: '100' }, { from: '80', points: '50' }]), 'warning /nodes/learning/rows/2'],
-    ['a cliff', '/nodes/learning', table([{ points: '0' }, { from: '40', points: '10' }, { from: '80', points: '100' }]), 'warning /nodes/learning/rows/2'],
-    ['parts on different scales', '/nodes/learning/scale', '10', 'warning /nodes/total'],
-    ['imputation that is not allowed', '/nodes/learning', { step: 'impute', of: 'reading', by: 'mean' }, 'error /nodes/learning/step'],
-    ['goalposts that contradict the direction', '/nodes/learning', { step: 'goalposts', of: 'reading', low: { parameter: 'nobody' }, high: '1' }, 'error /nodes/learning/low'],
-  ])('%s', (_what, path, value, expected) => expect(found(changed(path, value))).toContain(expected));
+const table = (rows: readonly Json[]) => ({ step: 'step-table', of: 'reading', closed: 'from', rows });
+const school = { ...manager, sourceClass: 'school-return' };
+/** One fault each: what it is, where it is planted, how it is called and where, and a word of what to do. */
+const planted: readonly (readonly [what: string, path: string, value: unknown, expected: string, advice: string])[] = [
+  ['an input that is no indicator', '/nodes/learning/of', 'nobody', 'error /nodes/learning', 'mend this first'],
+  ['a field nobody knows', '/nodes/learning/lo', '1', 'error /nodes/learning', 'mend this first'],
+  ['a step nobody knows', '/nodes/learning/step', 'magic', 'error /nodes/learning/step', 'mend this first'],
+  ['a parameter nobody knows', '/nodes/learning/low', { parameter: 'nobody' }, 'error /nodes/learning/low', 'mend this first'],
+  ['imputation that is not allowed', '/nodes/learning', { step: 'impute', of: 'reading', by: 'mean' }, 'error /nodes/learning/step', 'mend this first'],
+  ['bands that overlap', '/bands', [{ id: 'a', from: '0' }, { id: 'b', from: '0' }], 'error /bands/1/from', 'mend this first'],
+  ['bands with a gap', '/bands', [{ id: 'low', from: '10' }, { id: 'high', from: '50' }], 'warning /bands/0/from', 'begin the first band'],
+  ['a band that nobody can reach', '/bands', [{ id: 'low', from: '0' }, { id: 'high', from: '100.5' }], 'warning /bands/1/from', 'lower the band'],
+  ['weights that do not add up', '/nodes/total/parts/attendance', '30', 'error /nodes/total/parts', 'mend the weights'],
+  ['a range that does not end at 100', '/nodes/total', { step: 'sum', of: ['learning', 'attendance', 'textbooks'] }, 'error /score/of', 'mend the weights or the scales'],
+  ['a range that begins below 0', '/nodes/learning', [{ step: 'goalposts', of: 'reading', low: '0', high: '100' }, { step: 'difference', from: 'attendance' }], 'error /score/of', 'mend the weights or the scales'],
+  ['parts on different scales', '/nodes/learning/scale', '10', 'warning /nodes/total', 'give all of them one scale'],
+  ['an indicator nobody reads', '/indicators/idle', { ...manager, sourceClass: 'census' }, 'warning /indicators/idle', 'use it in a node, or take it out'],
+  ['an indicator nobody can move', '/indicators/absence/controllableBy', [], 'error /indicators/absence/controllableBy', 'take it out of the score'],
+  ['an indicator another moves', '/indicators/absence/controllableBy', ['finance-department'], 'error /indicators/absence/controllableBy', 'take it out of the score'],
+  ['an indicator of which nobody says who moves it', '/indicators/absence/controllableBy', undefined, 'error /indicators/absence', 'add "controllableBy"'],
+  ['a coaching record', '/indicators/absence/sourceClass', 'coaching-record', 'error /indicators/absence/sourceClass', 'take it from another source'],
+  ['a source this document refuses', '/indicators/absence/sourceClass', 'press', 'error /indicators/absence/sourceClass', 'take it from another source'],
+  ['a coaching record as one source of several', '/nodes/learning/of', 'reading[source=coaching-record]', 'error /nodes/learning', 'read another source'],
+  ['a source nobody names', '/indicators/absence/sourceClass', undefined, 'error /indicators/absence', 'add "sourceClass"'],
+  ['a source by a word nobody knows', '/indicators/absence/sourceClass', 'mentor-notes', 'warning /indicators/absence/sourceClass', 'use one of'],
+  ['much weight on a sample of any size', '/indicators/absence/minimumN', undefined, 'warning /indicators/absence', 'set "minimumN"'],
+  ['too little learning', '/nodes/total/parts', { learning: '30', attendance: '60', textbooks: '10' }, 'error /undertakings/shares/0', 'raise the weights'],
+  ['too many requests', '/indicators/absence', { ...school, request: { perYear: 1, minutes: '5' } }, 'error /undertakings/requests', 'drop some'],
+  ['too much time asked of a school', '/indicators/books/request/perYear', 12, 'error /undertakings/minutes', 'ask less often'],
+  ['a request whose time nobody says', '/indicators/books/request', undefined, 'error /indicators/books', 'add "request"'],
+  ['no examples', '/examples', [], 'warning /examples', 'add at least one'],
+  ['an example that does not come out', '/examples/0/then/score', '99.0', 'error /examples/0', 'mend the example or the rule'],
+  ['a zero that kills a geometric mean', '/nodes/total', { step: 'geometric-mean', parts: { learning: '60', attendance: '40' } }, 'warning /nodes/total', 'floor the parts'],
+  ['a zero that kills a power mean', '/nodes/total', { step: 'power-mean', power: '-2', parts: { learning: '60', attendance: '40' } }, 'warning /nodes/total', 'floor the parts'],
+  ['a statistic of the peers of today', '/nodes/learning', { step: 'min-max', of: 'reading' }, 'warning /nodes/learning', 'take the statistic from a frozen earlier period'],
+  ['a rank that counts', '/nodes/learning', { step: 'rank', of: 'reading' }, 'error /nodes/learning', 'keep it for views'],
+  ['a benchmark that is not over', '/periods/before', '2026-09', 'error /periods/before', 'bind it to an earlier period'],
+  ['points that fall', '/nodes/learning', table([{ points: '0' }, { from: '40', points: '100' }, { from: '80', points: '50' }]), 'warning /nodes/learning/rows/2', 'put the points in one direction'],
+  ['points against the direction', '/nodes/learning', table([{ points: '100' }, { from: '50', points: '0' }]), 'error /nodes/learning/rows', 'turn the points round'],
+  ['a better figure that earns less', '/nodes/learning', [{ step: 'formula', is: 'if(reading > 90, 80, reading)' }, { step: 'limits', low: '0', high: '100' }], 'error /indicators/reading', 'let the points go one way'],
+  ['a cliff', '/nodes/learning', table([{ points: '0' }, { from: '40', points: '10' }, { from: '80', points: '100' }]), 'warning /nodes/learning/rows/2', 'part it into smaller rows'],
+  ['all or nothing', '/nodes/learning', table([{ points: '0' }, { from: '40', points: '100' }]), 'warning /nodes/learning/rows/1', 'part it into smaller rows'],
+  ['an assumption about nothing', '/assumptions', [{ about: ['/nodes/nobody'], says: { en: 'why' } }], 'error /assumptions/0/about/0', 'name a place'],
+  ['a document to pay by that rests on assumptions', '/assumptions', [{ about: ['/nodes/total/parts'], says: { en: 'why' } }], 'warning /assumptions', 'settle each'],
+  ['a core nobody compared', '/core', { id: 'core', version: '1', node: 'total' }, 'warning /core', 'give the core'],
+];
+describe('a planted fault is named with its place and what to do', () => {
+  it.each(planted)('%s', (_what, path, value, expected, advice) => {
+    const findings = lint(changed([path, value])).filter(({ severity, pointer }) => `${severity} ${pointer}` === expected);
+    expect(findings.map((one) => one.advice)).toEqual(expect.arrayContaining([expect.stringContaining(advice)]));
+  });
 });
 
-it('points that go against the direction of their indicator are an error', () => {
-  const document = changed('/indicators/reading/direction', 'higher');
-  const nodes = { ...(document['nodes'] as Json), learning: { step: 'step-table', of: 'reading', closed: 'from', rows: [{ points: '10' }, { from: '50', points: '0' }] } };
-  expect(found({ ...document, nodes })).toContain('error /nodes/learning/rows');
+it('weights that change on a day are added up for each day', () => {
+  const dated = changed(['/parameters', { learning: [{ from: '2026-07-01', value: '50' }, { from: '2027-07-01', value: '60' }] }], ['/nodes/total/parts/learning', { parameter: 'learning' }]);
+  expect(lint(dated).map(({ text }) => text)).toContain('the weights add up to 110 from 2027-07-01 on, not to 100');
+});
+it('an assumption is told to the reader at its place, after errors and warnings', () => {
+  const assumed = changed(['/illustrative', true], ['/assumptions', [{ about: ['/nodes/total/parts', '/bands'], says: { en: 'no weights are published', ur: 'اوزان شائع نہیں ہوئے' } }]]);
+  expect(lint(assumed).map(({ severity, pointer, text }) => [severity, pointer, text])).toEqual([['information', '/nodes/total/parts', 'assumption: no weights are published'], ['information', '/bands', 'assumption: no weights are published']]);
+});
+it('a coaching record is refused also where the document says nothing of refusals', () => {
+  const silent = changed(['/undertakings', undefined], ['/indicators/absence/sourceClass', 'coaching-record']);
+  expect(found(silent)).toEqual(['error /indicators/absence/sourceClass']);
+});
+it('many requests are a warning where the document sets itself no bound', () => {
+  const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`return-${index}`, school]));
+  const document = changed(['/undertakings', undefined], ['/indicators', { ...(sound()['indicators'] as Json), ...many }]);
+  expect(found(document)).toContain('warning /indicators');
+});
+
+describe('a shared core', () => {
+  const core = () => changed(['/id', 'core']);
+  const overlay = (...changes: readonly (readonly [string, unknown])[]) => changed(['/core', { id: 'core', version: '1', node: 'total' }], ['/nodes/province', { step: 'weighted-mean', parts: { learning: '20', attendance: '80' } }], ...changes);
+  const compared = (document: Json, given: Json = core()) => lint(document, [], { core: given }).map(({ severity, pointer }) => `${severity} ${pointer}`);
+  it('is the core where all it rests on is the same, whatever stands beside it', () => expect(compared(overlay(['/title', { en: 'province' }]))).toEqual([]));
+  it.each([
+    ['a weight', '/nodes/total/parts', { learning: '51', attendance: '39', textbooks: '10' }, 'error /nodes/total'],
+    ['a goalpost beneath', '/nodes/attendance/high', '40', 'error /nodes/attendance'],
+    ['a rule for missing', '/indicators/absence/missing', { 'too-few': 'drop' }, 'error /indicators/absence'],
+    ['the level', '/level', 'tehsil', 'error /level'],
+  ])('is not where %s differs', (_what, path, value, expected) => expect(compared(overlay([path, value]))).toContain(expected));
+  it('is not another document', () => expect(compared(overlay(), changed(['/id', 'other']))).toContain('error /core'));
 });
 
 describe('values show more', () => {
-  const cells = (rows: readonly (readonly [string, string])[], more: Partial<Cell> = {}): Cell[] =>
-    rows.flatMap(([reading, presence], index) => [['reading', reading] as const, ['presence', presence] as const].map(([indicator, value]): Cell => ({ orgUnit: `u${index}`, indicator, period: 'p', status: 'present', value, ...more })));
+  const cells = (rows: readonly (readonly [string, string, string?])[], more: Partial<Cell> = {}): Cell[] =>
+    rows.flatMap(([reading, absence, books = '50'], index) => [['reading', reading] as const, ['absence', absence] as const, ['books', books] as const].map(([indicator, value]): Cell => ({ orgUnit: `u${index}`, indicator, period: 'p', status: 'present', value, n: '100', ...more })));
   const twelve = Array.from({ length: 12 }, (_, index) => index);
+  const scattered = (index: number) => [String(10 + 25 * (index % 4)), String(2 + 12 * (index % 3)), String([20, 80, 50][Math.floor(index / 4)])] as const;
   it.each<[string, Cell[], string]>([
-    ['a figure that is the same everywhere', cells(twelve.map((i) => [String(i), '70'])), 'warning /indicators/presence'],
-    ['a goalpost that most have reached', cells(twelve.map((i) => [String(i * 7), i % 3 ? '100' : '60'])), 'warning /nodes/attendance/high'],
-    ['one thing counted twice', cells(twelve.map((i) => [String(i * 5), String(60 + i)])), 'warning /indicators/presence'],
-    ['much weight on few cases', cells(twelve.map((i) => [String((i * 37) % 90), String(60 + ((i * 11) % 30))]), { n: '12' }), 'warning /indicators/reading'],
-    ['a weight that does not act', cells(twelve.map((i) => [String((i * 8) % 97), i % 2 ? '70' : '71'])), 'warning /nodes/attendance'],
-    ['an indicator without a row', cells(twelve.map((i) => [String(i), '70'])).filter(({ indicator }) => indicator === 'reading'), 'warning /indicators/presence'],
+    ['a figure that is the same everywhere', cells(twelve.map((i) => [String(i), '20'])), 'warning /indicators/absence'],
+    ['a goalpost that most have reached', cells(twelve.map((i) => [String(i * 7), i % 3 ? '0' : '30'])), 'warning /nodes/attendance/high'],
+    ['one thing counted twice', cells(twelve.map((i) => [String(i * 5), String(30 - i)])), 'warning /indicators/absence'],
+    ['a weight that does not act', cells(twelve.map((i) => [String((i * 8) % 97), i % 2 ? '20' : '21'])), 'warning /nodes/attendance'],
+    ['a part that decides more than its weight says', cells(twelve.map((i) => [String((i * 8) % 97), i % 2 ? '20' : '21'])), 'warning /nodes/learning'],
+    ['an indicator without a row', cells(twelve.map((i) => [String(i), '20'])).filter(({ indicator }) => indicator === 'reading'), 'warning /indicators/absence'],
   ])('%s', (_what, values, expected) => expect(found(sound(), values)).toContain(expected));
+  it('and nothing where figures are spread as the weights say', () => expect(lint(sound(), cells(twelve.map(scattered)))).toEqual([]));
+  it('much weight on few cases', () => {
+    const open = changed(['/indicators/reading', { ...manager, tags: ['learning'], sourceClass: 'examination' }]);
+    expect(found(open, cells(twelve.map(scattered), { n: '12' }))).toContain('warning /indicators/reading');
+  });
+  it('a table whose last row most have reached', () => {
+    const rows = changed(['/nodes/learning', table([{ points: '0' }, { from: '30', points: '50' }, { from: '60', points: '100' }])]);
+    expect(found(rows, cells(twelve.map((i) => [i % 3 ? '80' : '10', String((i * 11) % 30)])))).toContain('warning /nodes/learning/rows');
+  });
   it('a zero that killed a product', () => {
-    const product = changed('/nodes/total', { step: 'geometric-mean', of: ['reading', 'presence'] });
+    const product = changed(['/nodes/total', { step: 'geometric-mean', of: ['reading', 'books'] }]);
     expect(found(product)).not.toContain('warning /nodes/total');
-    expect(found(product, cells([['0', '70'], ['5', '80']]))).toContain('warning /nodes/total');
+    expect(found(product, cells([['0', '20'], ['5', '20']]))).toContain('warning /nodes/total');
   });
 });

@@ -6,11 +6,16 @@ import { decimalText } from '../rational.ts';
 import { score } from '../score.ts';
 import { documentRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
-import { type Finding } from './finding.ts';
+import { type Finding, severities } from './finding.ts';
 import { valuesRules } from './values-rules.ts';
 
-/** Everything an author should know of a document: errors stop publishing, warnings ask for a reason. With values also what only they show. */
-export function lint(json: unknown, cells: readonly Cell[] = [], options: ScoreOptions = {}): Finding[] {
+export interface LintOptions extends ScoreOptions {
+  /** The document of the shared core that the document names. */
+  readonly core?: unknown;
+}
+
+/** Everything an author should know of a document: errors stop publishing, warnings ask for a reason, information is for the reader. With values also what only they show. */
+export function lint(json: unknown, cells: readonly Cell[] = [], options: LintOptions = {}): Finding[] {
   try {
     return findings(readMethodology(json), cells, options);
   } catch (error) {
@@ -19,11 +24,11 @@ export function lint(json: unknown, cells: readonly Cell[] = [], options: ScoreO
   }
 }
 
-function findings(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions): Finding[] {
+function findings(methodology: Methodology, cells: readonly Cell[], { core, ...options }: LintOptions): Finding[] {
   const shares = new Map([...effectiveWeights(methodology.document, methodology.order)].map(([id, share]) => [id, Number(decimalText(share))]));
-  const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [] };
+  const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [], core };
   const found = [...(cells.length ? [...documentRules, ...valuesRules] : documentRules).flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
-  return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity === 'warning')];
+  return severities.flatMap((one) => found.filter(({ severity }) => severity === one));
 }
 
 function failedExamples(methodology: Methodology): Finding[] {

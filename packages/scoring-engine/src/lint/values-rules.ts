@@ -1,11 +1,13 @@
 import { pointer } from '../examine-document.ts';
 import { inputsOf } from '../inputs-of.ts';
+import { compare, parseExact } from '../rational.ts';
 import { readReference } from '../reference.ts';
-import { type Finding, type Linted, type LintRule } from './finding.ts';
+import { boundsOf } from './bounds.ts';
+import { type Finding, finding, type Linted, type LintRule, percent } from './finding.ts';
 
 /** For warnings only, so plain numbers serve. */
 type Figures = ReadonlyMap<string, ReadonlyMap<string, number>>;
-const warning = (place: string, text: string, advice: string): Finding => ({ severity: 'warning', pointer: place, text, advice });
+const warning = (place: string, text: string, advice: string): Finding => finding('warning', place, text, advice);
 
 const figuresOf = ({ cells, methodology }: Linted): Figures => {
   const found = new Map<string, Map<string, number>>();
@@ -21,14 +23,19 @@ export const noVariance: LintRule = (linted) =>
   [...figuresOf(linted)].flatMap(([id, values]) => (values.size > 2 && new Set(values.values()).size === 1 ? [warning(pointer('indicators', id), `${id} is ${[...values.values()][0]} everywhere`, 'take it out, its weight does nothing')] : []));
 
 /** An indicator that nearly all have reached no longer rewards anything. */
-export const toppedOut: LintRule = ({ methodology: { document }, results }) =>
-  Object.entries(document.nodes).flatMap(([id, node]) => {
-    if (!node.step.endsWith('goalposts')) return [];
-    const values = results.flatMap(({ nodes }) => (nodes[id]?.status === 'present' ? [Number(nodes[id].value)] : []));
-    const full = Number(node['scale']);
-    const share = values.filter((value) => value >= full).length / values.length;
-    return values.length > 4 && share > 0.5 ? [warning(pointer('nodes', id, 'high'), `${(share * 100).toFixed(0)} percent have all points: it is topped out`, 'raise the goalpost, or retire the indicator')] : [];
+export const toppedOut: LintRule = ({ methodology: { document, order }, results }) => {
+  const bounds = boundsOf(document, order);
+  return Object.entries(document.nodes).flatMap(([id, node]) => {
+    const field = rewards[node.step];
+    const full = bounds.get(id)?.high;
+    if (field === undefined || !full) return [];
+    const values = results.flatMap(({ nodes }) => (nodes[id]?.status === 'present' ? [parseExact(nodes[id].exact)] : []));
+    const share = values.filter((value) => compare(value, full) >= 0).length / values.length;
+    return values.length > 4 && share > 0.5 ? [warning(pointer('nodes', id, field), `${(share * 100).toFixed(0)} percent have all points: it is topped out`, 'raise the goalpost, or retire the indicator')] : [];
   });
+};
+/** Where a step says what earns everything. */
+const rewards: Readonly<Record<string, string>> = { goalposts: 'high', 'log-goalposts': 'high', achievement: 'benchmark', improvement: 'benchmark', 'step-table': 'rows', interpolate: 'knots' };
 
 /** Two indicators that move together count one thing twice. */
 export const countedTwice: LintRule = (linted) => {
@@ -47,17 +54,34 @@ function correlation(pairs: readonly (readonly [number, number])[]): number {
   return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
 }
 
-/** Importance far from weight: a part that hardly moves with the score does not act as its weight says. */
-export const weightsThatDoNotAct: LintRule = ({ methodology: { document }, results, shares }) => {
-  const root = document.nodes[readReference(document.score.of).id];
-  if (!root || !['weighted-mean', 'mean', 'sum'].includes(root.step) || results.length < 10) return [];
-  return inputsOf(root).flatMap((part) => {
-    const pairs = results.flatMap(({ exact, nodes }): [number, number][] => (exact !== undefined && nodes[part]?.status === 'present' ? [[Number(nodes[part].value), share(exact)]] : []));
-    const r = correlation(pairs);
-    return pairs.length > 9 && r < 0.2 ? [warning(pointer('nodes', part), `${part} has ${((shares.get(part) ?? 0) * 100).toFixed(0)} percent of the weight but hardly moves the score (correlation ${r.toFixed(2)})`, 'look at its spread: widen its goalposts or change its weight')] : [];
+/**
+ * Importance far from weight. A part's importance is the share of the score's variance that it brings: its covariance with the sum
+ * over the variance of the sum; the shares add up to 1. Parts alike in spread and free of each other would bring wᵢ² ÷ Σw².
+ */
+export const weightsThatDoNotAct: LintRule = ({ methodology: { document }, results }) => {
+  const of = readReference(document.score.of).id;
+  const root = document.nodes[of];
+  if (!root || !['weighted-mean', 'mean', 'sum'].includes(root.step)) return [];
+  const parts = inputsOf(root);
+  const weights = parts.map((part) => Number((root['parts'] as Record<string, string> | undefined)?.[part] ?? '1'));
+  const total = weights.reduce((a, b) => a + b, 0);
+  const rows = results.flatMap(({ nodes }) => (parts.every((part) => nodes[part]?.status === 'present') ? [parts.map((part, index) => (weights[index]! / total) * Number(nodes[part]!.value))] : []));
+  const sums = rows.map((row) => row.reduce((a, b) => a + b, 0));
+  const spread = covariance(sums, sums);
+  if (rows.length < 10 || !total || spread === 0) return [];
+  return parts.flatMap((part, index) => {
+    const importance = covariance(rows.map((row) => row[index]!), sums) / spread;
+    const alike = weights[index]! ** 2 / weights.reduce((squares, weight) => squares + weight ** 2, 0);
+    const words = `${part} has ${percent(weights[index]! / total)} of the weight and brings ${percent(importance)} of the differences in the score, where ${percent(alike)} would be its part`;
+    if (importance < alike / 4) return [warning(pointer('nodes', part), `${words}: its weight does not act`, 'look at its spread: narrow its goalposts, or change its weight')];
+    return importance > alike + 0.3 ? [warning(pointer('nodes', part), `${words}: it decides more than its weight says`, 'look at its spread: widen its goalposts, or change its weight')] : [];
   });
 };
-const share = (exact: string) => exact.split('/').map(Number).reduce((a, b) => a / b);
+function covariance(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const [p, q] = [mean(x), mean(y)];
+  return x.reduce((total, value, index) => total + (value - p) * (y[index]! - q), 0);
+}
 
 /** Much weight on figures over few cases rewards luck. */
 export const fewCases: LintRule = ({ methodology: { document }, cells, shares }) =>

@@ -29,8 +29,8 @@ export async function saveMethodology(tx: Tx, { document, replaces }: Draft, by:
   if (last?.methodologySha256 === methodologySha256) return { ...(await describeVersion(tx, earlier, today)), findings };
   refuseOutOfTurn(earlier, 'drafted');
   if (replaces !== undefined && last && replaces !== last.methodologySha256) throw new Refusal('other-text', `${nameOf(key)} was saved by ${last.by} meanwhile. Read that text, bring your change into it and save again.`, { saved: last.methodologySha256 });
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const steps = await takeStep(tx, earlier, 'drafted', by, { findingsSha256, errors, warnings: findings.length - errors }, { key, text: methodologySha256 });
+  const [errors, warnings] = (['error', 'warning'] as const).map((one) => findings.filter(({ severity }) => severity === one).length);
+  const steps = await takeStep(tx, earlier, 'drafted', by, { findingsSha256, errors, warnings }, { key, text: methodologySha256 });
   return { ...(await describeVersion(tx, steps, today)), findings };
 }
 

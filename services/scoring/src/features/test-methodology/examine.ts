@@ -20,5 +20,5 @@ export function examine(key: VersionKey, document: Record<string, unknown>): Exa
   const methodology = read(document);
   const examples = runExamples(methodology).length;
   if (examples === 0) throw new Refusal('examples-missing', `${nameOf(key)} has no worked example, so nothing shows that it does what its author meant. Add at least one under "examples", with its figures and its score.`);
-  return { methodology, examples, warnings: findings.length };
+  return { methodology, examples, warnings: findings.filter(({ severity }) => severity === 'warning').length };
 }
