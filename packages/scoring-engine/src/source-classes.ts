@@ -12,7 +12,6 @@ export const sourceClasses: Readonly<Record<string, { readonly refused?: true; r
   'finance-record': {},
   'monitor-visit': { sampled: true },
   'office-record': {},
-  'published-ranking': {},
   'school-return': { asked: true },
   survey: { sampled: true },
 };

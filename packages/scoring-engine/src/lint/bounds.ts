@@ -2,6 +2,7 @@ import { inputsOf } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { compare, divide, multiply, one, parse, type Rational, subtract, sum, whole, zero } from '../rational.ts';
 import { readReference } from '../reference.ts';
+import { partsIn } from './effective-weights.ts';
 
 /** The lowest and the highest a node can be. */
 export interface Bounds {
@@ -25,7 +26,7 @@ const over = (values: readonly Rational[]): Bounds => ({ low: least(values), hig
 export function boundsOf({ nodes }: MethodologyDocument, order: readonly string[]): ReadonlyMap<string, Bounds> {
   const found = new Map<string, Bounds>();
   const partsOf = (node: Node): Parts | undefined => {
-    const weights = node['parts'] as Record<string, unknown> | undefined;
+    const weights = partsIn(node);
     const parts = weights ? Object.entries(weights).map(([id, weight]) => ({ weight: number(weight), bounds: found.get(readReference(id).id) })) : inputsOf(node).map((id) => ({ weight: one, bounds: found.get(readReference(id).id) }));
     return parts.every(({ bounds }) => bounds) ? (parts as Parts) : undefined;
   };

@@ -17,11 +17,16 @@ export function effectiveWeights({ nodes, score, parameters = {} }: MethodologyD
 
 function weightsIn(nodes: Nodes, id: string, parameters: NonNullable<MethodologyDocument['parameters']>): [string, Rational][] {
   const node = nodes[id]!;
-  const parts = node['parts'] as Record<string, string | { parameter: string }> | undefined;
+  const parts = partsIn(node);
   const weights = parts ? Object.entries(parts).map(([part, weight]): [string, Rational] => [part, parse(typeof weight === 'string' ? weight : (parameters[weight.parameter]?.at(-1)?.value ?? '0'))]) : inputsOf(node).map((part): [string, Rational] => [part, one]);
   const total = sum(weights.map(([, weight]) => weight));
   if (total.n === 0n) return [];
   const merged = new Map<string, Rational>();
   for (const [part, weight] of weights) merged.set(readReference(part).id, add(merged.get(readReference(part).id) ?? zero, divide(weight, total)));
   return [...merged];
+}
+
+/** Parts with their weights; a step may call a number `parts` too. */
+export function partsIn({ parts }: Readonly<Record<string, unknown>>): Readonly<Record<string, string | { readonly parameter: string }>> | undefined {
+  return typeof parts === 'object' && parts !== null ? (parts as Record<string, string | { parameter: string }>) : undefined;
 }

@@ -103,6 +103,10 @@ it('an assumption is told to the reader at its place, after errors and warnings'
   const assumed = changed(['/illustrative', true], ['/assumptions', [{ about: ['/nodes/total/parts', '/bands'], says: { en: 'no weights are published', ur: 'اوزان شائع نہیں ہوئے' } }]]);
   expect(lint(assumed).map(({ severity, pointer, text }) => [severity, pointer, text])).toEqual([['information', '/nodes/total/parts', 'assumption: no weights are published'], ['information', '/bands', 'assumption: no weights are published']]);
 });
+it('a target that parts a gap keeps the share of what it is taken from', () => {
+  const gap = changed(['/nodes/learning', [{ step: 'gap-closing-target', of: 'reading', parts: '8' }, { step: 'limits', low: '0', high: '100' }]]);
+  expect(found(gap)).not.toContain('error /undertakings/shares/0');
+});
 it('a coaching record is refused also where the document says nothing of refusals', () => {
   const silent = changed(['/undertakings', undefined], ['/indicators/absence/sourceClass', 'coaching-record']);
   expect(found(silent)).toEqual(['error /indicators/absence/sourceClass']);

@@ -3,6 +3,7 @@ import { inputsOf } from '../inputs-of.ts';
 import { compare, decimalText, parse, type Rational, sum, zero } from '../rational.ts';
 import { readReference } from '../reference.ts';
 import { boundsOf } from './bounds.ts';
+import { partsIn } from './effective-weights.ts';
 import { type Finding, finding, type LintRule } from './finding.ts';
 
 /** The score runs from 0 to what was promised, no less and no further. */
@@ -26,7 +27,7 @@ export const bandsAndRange: LintRule = ({ methodology: { document, order } }) =>
 /** Weights are shares that a reader adds up, on every day of the document. */
 export const weightsThatDoNotAddUp: LintRule = ({ methodology: { document } }) =>
   Object.entries(document.nodes).flatMap(([id, node]) => {
-    const weights = Object.values((node['parts'] ?? {}) as Record<string, string | { parameter: string }>);
+    const weights = Object.values(partsIn(node) ?? {});
     if (weights.length < 2 || !node.step.endsWith('mean')) return [];
     const promised = document.undertakings?.total;
     const wrong = totals(weights, document.parameters ?? {}).find(({ total }) => !(promised ? [promised] : ['1', '100']).some((whole) => compare(total, parse(whole)) === 0));
@@ -35,9 +36,9 @@ export const weightsThatDoNotAddUp: LintRule = ({ methodology: { document } }) =
 
 type Parameters = Readonly<Record<string, readonly { readonly from?: string | undefined; readonly value: string }[]>>;
 /** What the weights add up to from each day on which one of them changes. */
-function totals(weights: readonly (string | { parameter: string })[], parameters: Parameters): { day: string | undefined; total: Rational }[] {
+function totals(weights: readonly (string | { readonly parameter: string })[], parameters: Parameters): { day: string | undefined; total: Rational }[] {
   const dated = weights.flatMap((weight) => (typeof weight === 'string' ? [] : (parameters[weight.parameter] ?? [])));
-  const on = (day: string | undefined) => (weight: string | { parameter: string }) => {
+  const on = (day: string | undefined) => (weight: string | { readonly parameter: string }) => {
     if (typeof weight === 'string') return parse(weight);
     const entries = parameters[weight.parameter] ?? [];
     return parse((entries.findLast(({ from }) => from === undefined || (day !== undefined && from <= day)) ?? entries[0])?.value ?? '0');

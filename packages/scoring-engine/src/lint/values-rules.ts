@@ -3,6 +3,7 @@ import { inputsOf } from '../inputs-of.ts';
 import { compare, parseExact } from '../rational.ts';
 import { readReference } from '../reference.ts';
 import { boundsOf } from './bounds.ts';
+import { partsIn } from './effective-weights.ts';
 import { type Finding, finding, type Linted, type LintRule, percent } from './finding.ts';
 
 /** For warnings only, so plain numbers serve. */
@@ -63,7 +64,7 @@ export const weightsThatDoNotAct: LintRule = ({ methodology: { document }, resul
   const root = document.nodes[of];
   if (!root || !['weighted-mean', 'mean', 'sum'].includes(root.step)) return [];
   const parts = inputsOf(root);
-  const weights = parts.map((part) => Number((root['parts'] as Record<string, string> | undefined)?.[part] ?? '1'));
+  const weights = parts.map((part) => Number(partsIn(root)?.[part] ?? '1'));
   const total = weights.reduce((a, b) => a + b, 0);
   const rows = results.flatMap(({ nodes }) => (parts.every((part) => nodes[part]?.status === 'present') ? [parts.map((part, index) => (weights[index]! / total) * Number(nodes[part]!.value))] : []));
   const sums = rows.map((row) => row.reduce((a, b) => a + b, 0));
