@@ -45,7 +45,7 @@ function scoreOf(methodology: Methodology, example: Example): Rational | undefin
   return result?.exact === undefined ? undefined : parseExact(result.exact);
 }
 
-/** The bounds that steps reading the indicator name, what lies on either side of each, and half-way between; and shares of the example's own figure. */
+/** The bounds that steps reading the indicator name, what lies on either side of each, and half-way between; where they name none, shares of the example's own figure. */
 function figuresToTry({ document: { nodes, parameters = {} } }: Methodology, id: string, own: Rational): Rational[] {
   const numbers = (value: unknown): Rational[] => {
     if (typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value) ? [parse(value)] : [];
@@ -56,8 +56,8 @@ function figuresToTry({ document: { nodes, parameters = {} } }: Methodology, id:
   const bounds = Object.values(nodes)
     .filter((node) => inputsOf(node).some((input) => readReference(input).id === id))
     .flatMap((node) => ['low', 'high', 'rows', 'knots', 'threshold', 'benchmark', 'target', 'from'].flatMap((field) => numbers(field === 'rows' ? (node[field] as { from?: string }[] | undefined)?.map(({ from }) => from) : field === 'knots' ? (node[field] as { at?: unknown }[] | undefined)?.map(({ at }) => at) : node[field])));
-  const shares = [0, 25, 50, 75, 90, 100, 110, 125, 150].map((share) => divide(multiply(own, whole(share)), whole(100)));
-  const sorted = [...bounds, ...shares].sort(compare);
+  const shares = bounds.length ? [] : [0, 50, 90, 100, 110, 150].map((share) => divide(multiply(own, whole(share)), whole(100)));
+  const sorted = [own, ...bounds, ...shares].sort(compare);
   const between = sorted.slice(1).map((value, index) => divide(add(value, sorted[index]!), whole(2)));
   const hair = parse('0.001');
   return [...new Map([...sorted, ...between, ...bounds.flatMap((value) => [subtract(value, hair), add(value, hair)])].map((value) => [decimalText(value), value])).values()];
