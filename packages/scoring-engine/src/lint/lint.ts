@@ -10,7 +10,7 @@ import { type Finding, severities } from './finding.ts';
 import { valuesRules } from './values-rules.ts';
 
 export interface LintOptions extends ScoreOptions {
-  /** The document of the shared core that the document names. */
+  /** The document of the shared core that the document names; null where there is none. */
   readonly core?: unknown;
 }
 

@@ -15,6 +15,7 @@ export const sharedCore: LintRule = ({ methodology: { document }, core: json }) 
   if (!core) return [];
   const name = `${core.id}@${core.version}`;
   if (json === undefined) return [finding('warning', '/core', `nobody compared it with ${name}`, 'give the core: mizan methodology lint FILE --core CORE')];
+  if (json === null) return [finding('error', '/core', `${name} is not published here`, 'publish the core first')];
   const shared = readCore(json);
   if (!shared || shared.id !== core.id || shared.version !== core.version) return [finding('error', '/core', `what was given is ${shared ? `${shared.id}@${shared.version}` : 'no methodology'}, not ${name}`, 'give the core that the document names')];
   return Object.hasOwn(shared.nodes, core.node) ? differences(document, shared, core.node, name) : [finding('error', '/core/node', `${name} has no node ${core.node}`, 'name a node of the core')];

@@ -27,7 +27,7 @@ export async function publishMethodology(tx: Tx, key: VersionKey, { methodologyS
   const steps = await before(tx, key, 'published');
   refuseOtherText(steps, methodologySha256);
   refuseAuthor(steps, by, 'publish');
-  const { methodology } = examine(key, await readDocument(tx, methodologySha256));
+  const { methodology } = await examine(tx, key, await readDocument(tx, methodologySha256));
   const effectiveFrom = effectiveDay(key, asked, methodology.document.effective?.from);
   const affected = await affectedRuns(tx, key.methodologyId, effectiveFrom);
   if (order === undefined && (effectiveFrom < today || affected.length > 0)) throw orderNeeded(key, effectiveFrom, affected);

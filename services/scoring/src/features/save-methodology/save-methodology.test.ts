@@ -56,6 +56,18 @@ describe('a draft', () => {
   });
 });
 
+describe('a shared core', () => {
+  it('must be published, and taken over as it stands', async () => {
+    const core = await at('approved');
+    const overlay = (more = {}) => smallDocument({ core: { id: core.methodologyId, version: '1', node: 'total' }, ...more });
+    await expect(deeds.tested(await save(overlay()))).rejects.toMatchObject({ code: 'linter-errors', detail: expect.stringContaining('is not published here') });
+    await deeds.published(core);
+    expect(await deeds.tested(await save(overlay()))).toMatchObject({ status: 'tested' });
+    const changed = overlay({ nodes: { total: { step: 'goalposts', of: 'reading', low: '10', high: '90' } } });
+    await expect(deeds.tested(await save(changed))).rejects.toMatchObject({ code: 'linter-errors', detail: expect.stringContaining('/nodes/total') });
+  });
+});
+
 describe('a consultation', () => {
   it('keeps comments and answers with author and time, and is closed only when every comment is answered', async () => {
     const version = await at('consultation');

@@ -2,6 +2,7 @@ import { MethodologyId, MethodologyVersion, Refusal } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
 import { type Finding, lint } from '@mizan/scoring-engine';
 import { canonicalBytes, VerifiableLogError } from '@mizan/verifiable-log';
+import { beside } from '../../lifecycle/shared-core.ts';
 import { lockMethodology, nameOf, readSteps, refuseOutOfTurn, takeStep, type VersionKey } from '../../lifecycle/steps.ts';
 import { type Head } from '../../lifecycle/version.ts';
 import { describeVersion } from '../../methodologies.ts';
@@ -21,7 +22,7 @@ interface Draft {
 export async function saveMethodology(tx: Tx, { document, replaces }: Draft, by: string, today: string): Promise<Head & { findings: Finding[] }> {
   const key = keyOf(document);
   const bytes = bytesOf(document);
-  const findings = lint(document);
+  const findings = lint(document, [], await beside(tx, document));
   await lockMethodology(tx, key.methodologyId);
   const earlier = await readSteps(tx, key);
   const [methodologySha256 = '', findingsSha256 = ''] = await keepObjects(tx.sql, [bytes, canonicalBytes(findings)]);

@@ -1,7 +1,9 @@
 import { Refusal } from '@mizan/contracts';
 import { lint, type Methodology, runExamples } from '@mizan/scoring-engine';
+import { beside } from '../../lifecycle/shared-core.ts';
 import { type VersionKey, nameOf } from '../../lifecycle/steps.ts';
 import { read } from '../../methodologies.ts';
+import { type Store } from '../../query.ts';
 
 export interface Examined {
   readonly methodology: Methodology;
@@ -10,8 +12,8 @@ export interface Examined {
 }
 
 /** What a text must stand before it goes on and again before it is published. @throws Refusal linter-errors, examples-fail or examples-missing */
-export function examine(key: VersionKey, document: Record<string, unknown>): Examined {
-  const findings = lint(document);
+export async function examine(store: Pick<Store, 'sql'>, key: VersionKey, document: Record<string, unknown>): Promise<Examined> {
+  const findings = lint(document, [], await beside(store, document));
   const errors = findings.filter(({ severity }) => severity === 'error');
   const failed = errors.filter(({ pointer }) => pointer.startsWith('/examples/'));
   const inWords = ({ pointer, text, advice }: (typeof errors)[number]) => `${pointer}: ${text}; ${advice}`;
