@@ -66,6 +66,10 @@ A methodology is one JSON document: a dataflow of named nodes, each with one ste
 - \`score.round\` may be left out: then the score prints exactly, or with 34 significant digits where it does not end.
 - \`score.band\` names a node whose word is the band (a step-table or a gate), in place of \`bands\`.
 - \`bands\` stand in ascending order and are half-open: each holds from its \`from\` up to the next one's. A score below the first has no band.
+- \`undertakings\` is what a document holds itself to, and the linter checks: a least share for a tag such as learning, a total, no more than so many requests or minutes asked of schools (\`"request": { "perYear": 2, "minutes": "30" }\` of an indicator says what it costs), one role that can move every indicator that counts.
+- **Firewall.** \`coaching-record\` is no source of any score: notes, observations and portfolios of those who coach and do not judge. A document may refuse more kinds under \`refusedSources\`; then every indicator must name its \`sourceClass\`.
+- \`assumptions\` marks what no published source settles: \`{ "about": ["/nodes/total/parts"], "says": { "en": "no weights are published" } }\`. The linter tells each as information at its place; what no entry names is as the source or a clause says.
+- **A shared core.** A province says \`"core": { "id": "...", "version": "...", "node": "core" }\` and takes over that node and all it rests on as they stand in the published core; its own nodes, weights and indicators stand beside. The document stays whole: it is printed, hashed and scored by itself, and nothing is fetched. The linter (\`--core FILE\`), and the service before it is tested and published, compare the two and name what differs, so that the node is the same text in every province.
 - \`examples\` must come out before the document can be registered.
 - Logarithms, roots, powers and normal quantiles are worked to 34 significant digits, half-even; everything else is exact.
 
@@ -80,7 +84,7 @@ ${referenceValues}\`\`\`
 \`status\` is empty or \`present\` beside a value, else \`not-applicable\`, \`too-few\`, \`suppressed\` or \`not-submitted\`; a row that is not there is \`not-submitted\`.
 
 - \`mizan engine score --methodology M.json --values V.csv\` prints \`org_unit,period,score,band,status\`. \`--node ID\` prints that node in place of the score; \`--nodes\`, or \`--nodes a,b\`, a line for each org unit and node; \`--json\` the derivation too. \`--org-units O.csv\` gives hierarchy and attributes, \`--period P\` scores one period, \`--on YYYY-MM-DD\` says the day whose parameters apply.
-- \`mizan methodology lint M.json [--values V.csv]\` names faults and doubts with their place and what to do. Errors stop publishing.
+- \`mizan methodology lint M.json [--values V.csv] [--core C.json]\` names faults, doubts and assumptions with their place and what to do. Errors stop publishing.
 - A node with a word (a step-table with \`id\`, a gate, a comparison) prints the word; its number is read by other nodes.
 
 ## Fields of the document
@@ -100,6 +104,9 @@ ${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true }
 | comparison within fifths of poverty | \`peer-quantile\`, then \`"peers": { "group": { "node": ID } }\` |
 | a share of a group's budget by points | \`peer-statistic\` \`sum\` in the group, then \`formula\` |
 | a deprivation index | \`normal-scores\` or \`rank\`, \`exponential-ranks\` with \`"direction"\`, \`weighted-mean\`, \`rank\` |
+| level or improvement, the latter never worth as much | \`gap-closing-target\` of the baseline, \`goalposts\` from the baseline to it with a lower \`scale\`, \`maximum\` with the level |
+| equity that no gain can lower | \`minimum\` of the groups, then \`goalposts\` |
+| places in a league | \`rank\` with \`"peers": { "group": "league" }\`, for views |
 | a penalty | a weight in \`sum\` on a \`formula\` that is below 0 |
 | other goalposts in each league | \`"low": { "by": "league", "values": { "A": "50", "B": "40" } }\` |
 | yes or no printed as words | \`step-table\` with \`"rows": [{ "id": "No" }, { "from": "1", "id": "Yes" }]\` |

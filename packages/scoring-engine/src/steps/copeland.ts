@@ -41,7 +41,7 @@ export const copeland: Step<Copeland> = {
   symbols: 'Σⱼ sign(Σ wₖ [xₖ > yₖ] − Σ wₖ [xₖ < yₖ])',
   missing: 'As for weighted-mean for the org unit itself. Two are compared on what both have, each seen from both sides alike, so that no order of rows matters; where they have nothing in common it is a draw.',
   source: 'Copeland (1951); OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7',
-  example: 'three org units, one beats both others on most weight, the others draw: 2, −1 and −1',
+  example: 'a and b weigh the same; p has 9 and 8, q has 5 and 3, r has 4 and 4: p beats q and r, q and r draw, so p 2, q −1 and r −1',
   of: ({ of, parts }) => of ?? Object.keys(parts ?? {}),
 
   compute(node, inputs) {

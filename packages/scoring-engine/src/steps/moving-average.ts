@@ -18,7 +18,7 @@ export const movingAverage: Step<MovingAverage> = {
   symbols: 'Σ x over the periods ÷ their number',
   missing: 'Periods without a figure are left out; fewer figures than `minimum` make it missing.',
   source: 'World Bank data depot for Pakistan; calendar and observed years differ where a survey skips years',
-  example: 'figures of 2023, 2022 and 2019, 3 periods: calendar takes two of them, observed all three',
+  example: '2019: 10, 2022: 20, 2023: 60, 3 periods up to 2023: calendar (20 + 60) ÷ 2 = 40, observed (10 + 20 + 60) ÷ 3 = 30',
   of: ({ of }) => [of],
   keepsDirectionOf: ({ of }) => of,
   compute({ of, periods, count, minimum }, inputs) {

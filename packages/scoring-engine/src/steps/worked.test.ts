@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseExact, readMethodology, round, score, type ScoreOptions } from '../index.ts';
+import { steps } from './index.ts';
 
 type Json = Record<string, unknown>;
 const names = ['a', 'b', 'c', 'd'];
@@ -77,6 +78,15 @@ it('Copeland does not mind the order of rows, also with gaps', () => {
   expect(points(rows)).toEqual({ x: '2', y: '2', z: '-1', w: '-3' });
   expect(points([...rows].reverse())).toEqual(points(rows));
 });
+
+it('Copeland gives what its worked figure says', () => {
+  const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {}, b: {} }, nodes: { total: { step: 'copeland', of: ['a', 'b'] } }, score: { of: 'total' } });
+  const figures = { p: ['9', '8'], q: ['5', '3'], r: ['4', '4'] };
+  const cells = Object.entries(figures).flatMap(([orgUnit, values]) => values.map((value, index) => ({ orgUnit, indicator: names[index]!, period: 'p', status: 'present' as const, value })));
+  expect(score(methodology, cells).map(({ score: value }) => value)).toEqual(['2', '-1', '-1']);
+});
+
+it('every step tells a worked figure with its result', () => expect(steps.filter(({ example }) => !/[:=,] .*\d/.test(example)).map(({ name }) => name)).toEqual([]));
 
 describe('what happens before scoring', () => {
   type Row = readonly [unit: string, period: string, value: string, more?: Json];
