@@ -25,7 +25,8 @@ export async function methodologyLint({ file, values, orgUnits, core, json = fal
     for (const finding of found) stdout.write(json ? `${JSON.stringify(finding)}\n` : `${finding.severity} ${finding.pointer}: ${finding.text}; ${finding.advice}\n`);
     const count = (one: (typeof found)[number]['severity']) => found.filter(({ severity }) => severity === one).length;
     const [errors, warnings, information] = [count('error'), count('warning'), count('information')];
-    stderr.write(`${errors} errors, ${warnings} warnings${information ? `, ${information} for information` : ''}\n`);
+    const told = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+    stderr.write(`${told(errors, 'error')}, ${told(warnings, 'warning')}${information ? `, ${information} for information` : ''}\n`);
     return errors ? exit.faults : exit.done;
   } catch (error) {
     if (error instanceof ValuesError) return stderr.write(`The input files have faults:\n${error.message}\n`), exit.faults;

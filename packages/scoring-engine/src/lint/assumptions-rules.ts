@@ -9,7 +9,7 @@ export const assumptions: LintRule = ({ methodology: { document } }) =>
     about.map((place, at) =>
       placed(document, place) === undefined
         ? finding('error', pointer('assumptions', index, 'about', at), `there is nothing at ${place}`, 'name a place of the document as written out')
-        : finding('information', place, `assumption: ${said(says)}`, 'settle it with a clause where there is one'),
+        : finding('information', place, `assumption: ${said(says).replace(/\.$/, '')}`, 'settle it with a clause where there is one'),
     ),
   );
 

@@ -18,7 +18,7 @@ export const gate: Step<Gate> = {
   symbols: 'x if all conditions ≠ 0, else otherwise',
   missing: 'A missing condition fails or makes it missing, as `whenMissing` says. A missing value behind an open gate stays missing; behind a closed one it does not matter.',
   source: 'Tennessee district accountability 2017: minimum performance goal before designation',
-  example: 'average 1.875, minimum performance not met: In Need of Improvement',
+  example: 'x = 80 and conditions 1 and 0, otherwise 0: 0; conditions 1 and 1: 80',
   of: ({ of, conditions }) => [of, ...conditions],
   compute({ of, conditions, otherwise, whenMissing }, { column }) {
     const names = `${of} if ${conditions.join(' and ')}, otherwise ${otherwise.id ?? otherwise.points}`;
