@@ -8,7 +8,7 @@ export const referenceExample = {
   undertakings: { shares: [{ tag: 'learning', least: '0.4' }], requests: 2, refusedSources: ['coaching-record'], total: '100' },
   lists: { facilities: ['water', 'electricity', 'toilets'] },
   indicators: {
-    reading: { label: { en: 'Pupils who read a story' }, unit: 'percent', direction: 'higher', tags: ['learning'], controllableBy: ['district-manager'], minimumN: 30, missing: { 'too-few': 'drop' } },
+    reading: { label: { en: 'Pupils who read a story' }, unit: 'percent', direction: 'higher', sourceClass: 'assessment', tags: ['learning'], controllableBy: ['district-manager'], minimumN: 30, missing: { 'too-few': 'drop' } },
     absence: { label: { en: 'Teachers absent' }, unit: 'percent', direction: 'lower', sourceClass: 'monitor-visit', controllableBy: ['district-manager'], missing: { 'not-submitted': 'worst' } },
     '{}': { forEach: 'facilities', unit: 'percent', direction: 'higher', sourceClass: 'census', controllableBy: ['district-manager'] },
   },

@@ -7,6 +7,7 @@ import { finding, type LintRule, percent } from './finding.ts';
 
 const kinds = Object.keys(sourceClasses);
 const always = kinds.filter((kind) => sourceClasses[kind]?.refused);
+const allowed = kinds.filter((kind) => !always.includes(kind));
 
 /** The firewall: what is refused may not be read, neither as an indicator nor as one source of it. */
 export const refusedSources: LintRule = ({ methodology: { document } }) => {
@@ -28,9 +29,9 @@ export const refusedSources: LintRule = ({ methodology: { document } }) => {
 export const sourcesUnnamed: LintRule = ({ methodology: { document } }) => {
   const refuses = document.undertakings?.refusedSources !== undefined;
   return Object.entries(document.indicators).flatMap(([id, { sourceClass }]) => {
-    if (sourceClass === undefined) return refuses ? [finding('error', pointer('indicators', id), `nobody says where ${id} comes from, so nobody can see that no refused source is read`, `add "sourceClass": ${kinds.join(', ')}`)] : [];
+    if (sourceClass === undefined) return refuses ? [finding('error', pointer('indicators', id), `nobody says where ${id} comes from, so nobody can see that no refused source is read`, `add "sourceClass": ${allowed.join(', ')}`)] : [];
     const known = Object.hasOwn(sourceClasses, sourceClass) || document.undertakings?.refusedSources?.includes(sourceClass);
-    return known ? [] : [finding('warning', pointer('indicators', id, 'sourceClass'), `${sourceClass} is not a kind of source that is known here`, `use one of ${kinds.join(', ')}, or be ready to say that it is none of the refused`)];
+    return known ? [] : [finding('warning', pointer('indicators', id, 'sourceClass'), `${sourceClass} is not a kind of source that is known here`, `use one of ${allowed.join(', ')}, or be ready to say that it is none of the refused`)];
   });
 };
 
