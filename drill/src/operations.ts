@@ -21,7 +21,7 @@ export interface Prepared {
 }
 
 /** Refusals that pass by themselves while something catches up or comes back. */
-const passing = new Set(['snapshot-not-found', 'run-not-arrived', 'inputs-not-complete', 'audit-not-intact', 'audit-not-reachable', 'run-under-way', 'identity-unreachable', 'not-signed-in']);
+const passing = new Set(['snapshot-not-found', 'run-not-arrived', 'inputs-not-complete', 'audit-not-intact', 'audit-not-current', 'audit-not-reachable', 'run-under-way', 'identity-unreachable', 'not-signed-in']);
 /** A service that is killed again and again is started more and more slowly; all of that is waited for. */
 const patience = 30 * 60_000;
 

@@ -53,7 +53,7 @@ const step = <Id extends string, R extends (typeof roleNames)[number]>(id: Id, p
   });
 export const prepareCase = step('prepare-case', 'preparation', 'Prepare a case for checking.', ['incentive-officer']);
 export const checkCase = step('check-case', 'check', 'Check a prepared case; another person than its preparer.', ['finance-officer']);
-export const authoriseCase = step('authorise-case', 'authorisation', 'Authorise a checked case; a third person, and only while audit finds the record intact.', ['finance-authoriser'], { 'audit-not-intact': 409, 'audit-not-reachable': 409, 'envelope-exceeded': 409 });
+export const authoriseCase = step('authorise-case', 'authorisation', 'Authorise a checked case; a third person, and only while audit finds the record intact.', ['finance-authoriser'], { 'audit-not-intact': 409, 'audit-not-current': 409, 'audit-not-reachable': 409, 'envelope-exceeded': 409 });
 export const sendBackCase = step('send-back-case', 'return', 'Send a case back with a reason; it starts again.', ['finance-officer', 'finance-authoriser'], { 'reason-needed': 422 });
 
 export const readBudget = defineOperation({ service, id: 'read-budget', method: 'get', path: '/cycles/:cycleId/budget', summary: 'The envelope and what of it is authorised, waiting and free.', roles: readers, params: z.strictObject({ cycleId: CycleId }), reply: { status: 200, body: z.object({ cycleId: CycleId, envelope: WholeMoney, allocated: WholeMoney, authorised: WholeMoney, waiting: WholeMoney, free: WholeMoney, factor: z.string(), counts: z.record(CaseState, z.number().int()) }) }, refusals: { 'allocation-not-found': 404 } });

@@ -14,7 +14,7 @@ export function AuditPage({ reader, integrity, notFound }: { reader: Reader; int
       <FindForm w={w} notFound={notFound === true} />
       <section>
         <h2>{w.integrity}</h2>
-        <p className={integrity.intact ? '' : 'notice'}>{integrity.intact ? w.intact : w.notIntact} <Say text={w.verifiedAt} time={<Ltr>{instant(integrity.verifiedAt)}</Ltr>} /></p>
+        <p className={integrity.intact ? '' : 'notice'}>{integrity.intact ? w.intact : integrity.findings.length === 0 ? w.notYetVerified : w.notIntact} <Say text={w.verifiedAt} time={<Ltr>{instant(integrity.verifiedAt)}</Ltr>} /></p>
         {integrity.findings.length === 0 ? null : <Findings findings={integrity.findings} w={w} />}
       </section>
       <section>

@@ -70,9 +70,12 @@ function Steps({ view, w }: Shown) {
   return <section><h2>{w.steps}</h2>{rows.length === 0 ? <p>{w.noSteps}</p> : <Table caption={w.steps} heads={[w.step, w.who, w.when, w.note]} rows={rows} />}</section>;
 }
 
+/** Nothing found and not intact: nobody has looked through all of it yet. */
+const standing = ({ intact, findings }: NonNullable<CasePageView['integrity']>, w: Words) => (intact ? w.intact : findings.length === 0 ? w.notYetVerified : w.notIntact);
+
 function Integrity({ view: { integrity }, w }: Shown) {
-  const text = integrity === undefined ? w.unknownIntact : integrity.intact ? w.intact : w.notIntact;
-  return <section><h2>{w.integrity}</h2><p>{text} {integrity ? <Say text={w.verifiedAt} time={<Ltr>{instant(integrity.verifiedAt)}</Ltr>} /> : null}</p></section>;
+  const text = integrity === undefined ? w.unknownIntact : standing(integrity, w);
+  return <section><h2>{w.integrity}</h2><p>{text} {integrity && (integrity.intact || integrity.findings.length > 0) ? <Say text={w.verifiedAt} time={<Ltr>{instant(integrity.verifiedAt)}</Ltr>} /> : null}</p></section>;
 }
 
 function Decide({ view, reader, w }: Shown) {
