@@ -36,7 +36,7 @@ export interface Incoming extends Message {
 /** One hand-over of a partition's messages in their order. */
 export interface Batch {
   readonly messages: readonly Incoming[];
-  /** Whether the partition is still ours and nobody asked to stop. */
+  /** Whether we are still a member of the group and nobody asked to stop. */
   isOurs(): boolean;
   /** Tells the group we live; to be called in long work. */
   heartbeat(): Promise<void>;
@@ -139,11 +139,13 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
   });
   const stopping = new AbortController();
   const offsets = keepOffsets(consumer, settings.onFault);
+  const lanes = openLanes(consumer, offsets, onBatch);
   const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
-  const member = stayJoined(consumer, { topics, onBatch: (payload) => onBatch(batchOf(offsets, payload)), onFault, signal: stopping.signal });
+  const member = stayJoined(consumer, { topics, onBatch: (payload) => lanes.take(payload, stopping.signal), onFault, signal: stopping.signal });
   return {
     async close() {
       stopping.abort();
+      await lanes.done();
       await offsets.flush();
       await member;
       await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
@@ -220,15 +222,73 @@ function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Off
   };
 }
 
-function batchOf(offsets: Offsets, payload: EachBatchPayload): Batch {
-  const { topic, partition, messages } = payload.batch;
+/** What was brought of one partition and waits to be applied. */
+interface Lane {
+  waiting: Incoming[];
+  payload: EachBatchPayload;
+  /** The batch that is being applied. */
+  turn: Promise<void>;
+  /** Until everything that was brought is applied. */
+  work: Promise<void> | undefined;
+  /** The group was shared out anew: what comes again comes on another lane, and the offsets are no longer told from here. */
+  left: boolean;
+}
+interface Lanes {
+  /** Settles when the client may fetch on. @throws what the heartbeat says, so that the client joins again without waiting for us */
+  take(payload: EachBatchPayload, signal: AbortSignal): Promise<void>;
+  done(): Promise<unknown>;
+}
+
+/** So many messages of one partition may wait while others of it are applied; from there on the client fetches nothing. */
+const mayWait = 1000;
+
+/**
+ * Hands the messages of each partition over in their order, one batch after another, and lets the client fetch
+ * meanwhile: by itself it fetches only when everything it brought is applied and on the disk.
+ */
+function openLanes(consumer: Consumer, offsets: Offsets, onBatch: (batch: Batch) => Promise<void>): Lanes {
+  const lanes = new Map<string, Lane>();
+  consumer.on(consumer.events.GROUP_JOIN, () => lanes.forEach((lane) => (lane.left = true)));
+  const laneOf = (payload: EachBatchPayload): Lane => {
+    const place = `${payload.batch.topic}/${payload.batch.partition}`;
+    const old = lanes.get(place);
+    if (old?.left === false) return Object.assign(old, { payload });
+    const lane: Lane = { waiting: [], payload, turn: old?.work ?? Promise.resolve(), work: undefined, left: false };
+    lanes.set(place, lane);
+    return lane;
+  };
+  const applyAll = async (lane: Lane) => {
+    await lane.turn;
+    while (lane.waiting.length > 0) {
+      const messages = lane.waiting;
+      lane.waiting = [];
+      await (lane.turn = onBatch(batchOf(offsets, lane, messages)));
+    }
+    lane.work = undefined;
+  };
   return {
-    messages: messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} })),
-    isOurs: () => payload.isRunning() && !payload.isStale(),
-    heartbeat: () => payload.heartbeat(),
-    settle({ offset }) {
-      payload.resolveOffset(offset);
-      offsets.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
+    async take(payload, signal) {
+      if (signal.aborted) return;
+      const lane = laneOf(payload);
+      lane.waiting.push(...messagesOf(payload));
+      // Where the client fetches on; the group's offset is another and moves by `settle` alone.
+      payload.resolveOffset(payload.batch.lastOffset());
+      lane.work ??= applyAll(lane);
+      for (; lane.waiting.length > mayWait && !signal.aborted; await payload.heartbeat()) await Promise.race([lane.turn, pause(1000, undefined, { ref: false })]);
+    },
+    done: () => Promise.all([...lanes.values()].map(({ work }) => work)),
+  };
+}
+
+const messagesOf = ({ batch: { topic, partition, messages } }: EachBatchPayload): Incoming[] => messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} }));
+
+function batchOf(offsets: Offsets, lane: Lane, messages: readonly Incoming[]): Batch {
+  return {
+    messages,
+    isOurs: () => lane.payload.isRunning(),
+    heartbeat: () => lane.payload.heartbeat(),
+    settle({ topic, partition, offset }) {
+      if (!lane.left) offsets.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
     },
   };
 }
