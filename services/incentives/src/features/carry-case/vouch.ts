@@ -7,7 +7,7 @@ export function createVouch({ auditUrl, token, maxAgeMs }: { auditUrl: string; t
     const reply = await ask(auditUrl, token);
     if (!reply) throw new Refusal('audit-not-reachable', 'The audit service does not answer, so nothing is authorised. Try again when it does.');
     if (!reply.intact) throw new Refusal('audit-not-intact', `Audit verification failed: ${reply.findings[0]?.text ?? 'the first verification has not ended'}. Nothing is authorised until the auditor has cleared it.`);
-    if (Date.now() - Date.parse(reply.verifiedAt) > maxAgeMs) throw new Refusal('audit-not-intact', `The last verification by audit was at ${reply.verifiedAt}, which is too long ago. Nothing is authorised until it verifies again.`);
+    if (reply.ageMs > maxAgeMs) throw new Refusal('audit-not-intact', `The last verification by audit was at ${reply.verifiedAt}, which is too long ago. Nothing is authorised until it verifies again.`);
   };
 }
 
