@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { connect as connectSecurely } from 'node:tls';
-import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer, type TopicPartitionOffset } from 'kafkajs';
 import { type Topic } from '@mizan/contracts';
-import { type Message } from './cloud-event.ts';
+import { type Batch, type Incoming } from './batch.ts';
 import { inWords } from './kafka-faults.ts';
+import { type Brought, openLanes } from './lanes.ts';
 
 // The only file that knows the client: whoever replaces it rewrites this one and runs the conformance suite.
 const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
@@ -26,22 +27,6 @@ export interface Outgoing {
   readonly key: string;
   readonly value: Buffer;
   readonly headers: Record<string, string>;
-}
-export interface Incoming extends Message {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly value: Buffer | null;
-}
-/** One hand-over of a partition's messages in their order. */
-export interface Batch {
-  readonly messages: readonly Incoming[];
-  /** Whether we are still a member of the group and nobody asked to stop. */
-  isOurs(): boolean;
-  /** Tells the group we live; to be called in long work. */
-  heartbeat(): Promise<void>;
-  /** Lets the group's offset move behind a message. It moves a little later: until then a crash brings messages again, which costs nothing but time. */
-  settle(message: Incoming): void;
 }
 export interface Sender {
   /** Sends in order and returns once every broker in sync has them. @throws Error when a send is under way, or the broker refuses */
@@ -139,9 +124,10 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
   });
   const stopping = new AbortController();
   const offsets = keepOffsets(consumer, settings.onFault);
-  const lanes = openLanes(consumer, offsets, onBatch);
+  const lanes = openLanes(onBatch, offsets.note);
+  consumer.on(consumer.events.GROUP_JOIN, lanes.leave);
   const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
-  const member = stayJoined(consumer, { topics, onBatch: (payload) => lanes.take(payload, stopping.signal), onFault, signal: stopping.signal });
+  const member = stayJoined(consumer, { topics, onBatch: (payload) => lanes.take(broughtBy(payload), stopping.signal), onFault, signal: stopping.signal });
   return {
     async close() {
       stopping.abort();
@@ -150,6 +136,17 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
       await member;
       await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
     },
+  };
+}
+
+function broughtBy(payload: EachBatchPayload): Brought {
+  const { topic, partition, messages } = payload.batch;
+  return {
+    messages: messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} })),
+    // Where the client fetches on; the group's offset is another and moves by what is noted alone.
+    fetchOn: () => payload.resolveOffset(payload.batch.lastOffset()),
+    isRunning: () => payload.isRunning(),
+    heartbeat: () => payload.heartbeat(),
   };
 }
 
@@ -193,7 +190,8 @@ function untilOver(consumer: Consumer, signal: AbortSignal): Promise<void> {
 }
 
 interface Offsets {
-  note(place: { topic: string; partition: number; offset: string }): void;
+  /** A message behind which everything of its partition is settled. */
+  readonly note: (message: Pick<Incoming, 'topic' | 'partition' | 'offset'>) => void;
   /** Tells the group all that was noted. */
   flush(): Promise<void>;
 }
@@ -203,7 +201,7 @@ const offsetsEvery = 100;
 
 /** Tells the group now and then how far it is, instead of after every batch. What a member noted before the group was shared out anew is forgotten. */
 function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Offsets {
-  const noted = new Map<string, { topic: string; partition: number; offset: string }>();
+  const noted = new Map<string, TopicPartitionOffset>();
   let timer: NodeJS.Timeout | undefined;
   const flush = async () => {
     clearTimeout(timer);
@@ -215,80 +213,9 @@ function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Off
   consumer.on(consumer.events.GROUP_JOIN, () => noted.clear());
   return {
     flush,
-    note(place) {
-      noted.set(`${place.topic}/${place.partition}`, place);
+    note({ topic, partition, offset }) {
+      noted.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) });
       timer ??= setTimeout(() => void flush(), offsetsEvery);
-    },
-  };
-}
-
-/** What was brought of one partition and waits to be applied. */
-interface Lane {
-  waiting: Incoming[];
-  payload: EachBatchPayload;
-  /** The batch that is being applied. */
-  turn: Promise<void>;
-  /** Until everything that was brought is applied. */
-  work: Promise<void> | undefined;
-  /** The group was shared out anew: what comes again comes on another lane, and the offsets are no longer told from here. */
-  left: boolean;
-}
-interface Lanes {
-  /** Settles when the client may fetch on. @throws what the heartbeat says, so that the client joins again without waiting for us */
-  take(payload: EachBatchPayload, signal: AbortSignal): Promise<void>;
-  done(): Promise<unknown>;
-}
-
-/** So many messages of one partition may wait while others of it are applied; from there on the client fetches nothing. */
-const mayWait = 1000;
-
-/**
- * Hands the messages of each partition over in their order, one batch after another, and lets the client fetch
- * meanwhile: by itself it fetches only when everything it brought is applied and on the disk.
- */
-function openLanes(consumer: Consumer, offsets: Offsets, onBatch: (batch: Batch) => Promise<void>): Lanes {
-  const lanes = new Map<string, Lane>();
-  consumer.on(consumer.events.GROUP_JOIN, () => lanes.forEach((lane) => (lane.left = true)));
-  const laneOf = (payload: EachBatchPayload): Lane => {
-    const place = `${payload.batch.topic}/${payload.batch.partition}`;
-    const old = lanes.get(place);
-    if (old?.left === false) return Object.assign(old, { payload });
-    const lane: Lane = { waiting: [], payload, turn: old?.work ?? Promise.resolve(), work: undefined, left: false };
-    lanes.set(place, lane);
-    return lane;
-  };
-  const applyAll = async (lane: Lane) => {
-    await lane.turn;
-    while (lane.waiting.length > 0) {
-      const messages = lane.waiting;
-      lane.waiting = [];
-      await (lane.turn = onBatch(batchOf(offsets, lane, messages)));
-    }
-    lane.work = undefined;
-  };
-  return {
-    async take(payload, signal) {
-      if (signal.aborted) return;
-      const lane = laneOf(payload);
-      lane.waiting.push(...messagesOf(payload));
-      // Where the client fetches on; the group's offset is another and moves by `settle` alone.
-      payload.resolveOffset(payload.batch.lastOffset());
-      lane.work ??= applyAll(lane);
-      for (; lane.waiting.length > mayWait && !signal.aborted; await payload.heartbeat()) await Promise.race([lane.turn, pause(1000, undefined, { ref: false })]);
-    },
-    done: () => Promise.all([...lanes.values()].map(({ work }) => work)),
-  };
-}
-
-const messagesOf = ({ batch: { topic, partition, messages } }: EachBatchPayload): Incoming[] => messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} }));
-
-function batchOf(offsets: Offsets, lane: Lane, messages: readonly Incoming[]): Batch {
-  return {
-    messages,
-    isOurs: () => lane.payload.isRunning(),
-    heartbeat: () => lane.payload.heartbeat(),
-    settle({ topic, partition, offset }) {
-      if (!lane.left) offsets.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
     },
   };
 }
