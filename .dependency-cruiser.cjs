@@ -23,6 +23,12 @@ module.exports = {
       from: { path: '^packages/verifiable-log/src', pathNot: '(test|fixture)\\.ts$' },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
+    {
+      name: 'one-file-knows-the-client-of-kafka',
+      severity: 'error',
+      from: { path: '^(packages|services|demonstration)/', pathNot: '^packages/bus/src/kafka\\.ts$|(test|fixture)\\.ts$' },
+      to: { path: 'node_modules/kafkajs/' },
+    },
     { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -23,6 +23,7 @@ const commands = {
   mizan: (args) => ['packages/cli/src/main.ts', ...args],
   contracts: (args) => ['scripts/contracts.mjs', ...args],
   'engine-record': (args) => ['--no-warnings', 'packages/score-run/src/write-engine-record.ts', ...args],
+  documents: () => ['scripts/lint-contracts.mjs'],
   lint: (args) => ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...(args.length ? args : ['.'])],
   types: () => ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
   boundaries: () => ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', 'packages', 'services', 'demonstration', 'drill', 'bench'],

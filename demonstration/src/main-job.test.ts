@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import Ajv2020 from 'ajv/dist/2020.js';
 import { chromium } from 'playwright-core';
 import postgres from 'postgres';
-import { authoriseCase, listCases, readBudget, readCase, readIntegrity, readScore, readTrace } from '@mizan/contracts';
+import { allEvents, authoriseCase, listCases, readBudget, readCase, readIntegrity, readLogEntries, readScore, readTrace } from '@mizan/contracts';
 import { call } from '@mizan/http';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
@@ -39,6 +40,15 @@ const superuser = () => postgres(`postgres://postgres@127.0.0.1:${target.ports.p
 const integrity = async () => call(readIntegrity, { baseUrl: target.urls.audit, token: await token('auditor') });
 const cases = async () => (await call(listCases, { baseUrl: target.urls.incentives, token: await token('auditor'), query: { cycleId, limit: 1000 } })).cases;
 
+async function wholeLog(service: 'indicators' | 'scoring' | 'incentives') {
+  const entries: { index: number; leaf: string }[] = [];
+  for (;;) {
+    const page = await call(readLogEntries, { baseUrl: target.urls[service], token: await token('auditor'), query: { from: entries.length, limit: 500 } });
+    if (page.entries.length === 0) return entries;
+    entries.push(...page.entries);
+  }
+}
+
 async function until<T>(look: () => Promise<T>, holds: (value: T) => boolean, ms: number): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
@@ -65,6 +75,21 @@ describe('the demonstration cycle', () => {
   it('leaves ten cases authorised, ten checked and the rest prepared, so that every desk has work', async () => {
     const { counts } = await call(readBudget, { baseUrl: target.urls.incentives, token: await token('auditor'), params: { cycleId } });
     expect(counts).toMatchObject({ authorised: 10, checked: 10, open: 0 });
+  });
+
+  it('records only events that a foreign validator finds to be what the published schema of their type says', async () => {
+    const ajv = new Ajv2020.Ajv2020({ strict: false, validateFormats: false });
+    const validators = new Map(await Promise.all(allEvents.map(async ({ type }) => [type, ajv.compile(JSON.parse(await readFile(new URL(`../../contracts/events/${type}.schema.json`, import.meta.url), 'utf8')) as object)] as const)));
+    const seen = new Set<string>();
+    for (const service of ['indicators', 'scoring', 'incentives'] as const) {
+      for (const { index, leaf } of await wholeLog(service)) {
+        const event = JSON.parse(leaf) as { type: string };
+        const validate = validators.get(event.type);
+        expect([service, index, event.type, validate?.(event), validate?.errors ?? []]).toEqual([service, index, event.type, true, []]);
+        seen.add(event.type);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(15);
   });
 
   it('gives no service a right to see the tables of another', async () => {

@@ -97,6 +97,11 @@ describe('docker compose up', () => {
     expect(await desk.page('/finance')).toContain('4,000,000');
   });
 
+  it('answers the command line from inside, as it does beside npm start', async () => {
+    expect(await compose('run', '--rm', '--no-TTY', 'mizan', 'case', 'list', '--cycle', '2023')).toContain('authorised');
+    await expect(compose('run', '--rm', '--no-TTY', '--env', 'MIZAN_URL_INCENTIVES=http://nowhere:1', 'mizan', 'case', 'list')).rejects.toThrow('A service does not answer');
+  });
+
   it('keeps every service from writing on its own file system and from being root', async () => {
     for (const service of ['identity', 'indicators', 'scoring', 'incentives', 'audit', 'portal']) {
       await expect(compose('exec', '--no-TTY', service, 'node', '-e', "require('fs').writeFileSync('/app/x', '')")).rejects.toThrow(/read-only file system/);

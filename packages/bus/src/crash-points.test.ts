@@ -6,7 +6,7 @@ import { applyBatch } from './apply-batch.ts';
 import { headersOf } from './cloud-event.ts';
 import { dieAt, type Mortal } from './crash-points.fixture.ts';
 import { readParked, replayDeadLetters, subscribe, type Transport } from './index.ts';
-import { type Batch, type Incoming } from './kafka.ts';
+import { type Batch, type Incoming } from './batch.ts';
 import { takeBatch } from './receive.ts';
 import { shareRuns } from './share-runs.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import kafkajs, { type Admin } from 'kafkajs';
 import { deadLetterTopic, roleGranted, topics } from '@mizan/contracts';
-import { type Database } from '@mizan/db';
+import { connect, type Database } from '@mizan/db';
 import { createAuthenticate, createServer, logRoutes, mountAll } from '@mizan/http';
 import { createTelemetry } from '@mizan/telemetry';
 import { type CuttingProxy, freePort, whyNoBroker, serve, startCuttingProxy, startTestBroker, startTestIssuer, type TestBroker } from '@mizan/testkit';
@@ -24,6 +24,8 @@ let relay: Relay;
 let log: ReturnType<typeof feedTransport>;
 const settings = (): KafkaSettings => ({ brokers: [`127.0.0.1:${proxy.port}`], clientId: 'test', onFault: () => undefined });
 const topic = roleGranted.topic;
+/** How long the database hangs, in milliseconds: longer than the consumer's session of fifteen seconds. */
+const hangs = Number(process.env['MIZAN_DATABASE_HANGS_MS'] ?? 20_000);
 
 async function openKafka(db: Database) {
   const issuer = await startTestIssuer();
@@ -80,6 +82,10 @@ async function readTopic(name = topic) {
   await reader.disconnect();
   return found;
 }
+
+/** How far the group is, and where the topic ends, over all partitions. */
+const offsets = () => asAdmin(async (admin) => (await admin.fetchOffsets({ groupId: consumer, topics: [topic] }))[0]!.partitions.reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0));
+const ends = () => asAdmin(async (admin) => (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0));
 
 function ownClaims(world: () => World): void {
   const headersOfLast = async () => {
@@ -147,10 +153,8 @@ function ownClaims(world: () => World): void {
 
   it('moves the group only behind what is committed in the database', async () => {
     const { follow, produce, failOn, caughtUp, effects, faults } = world();
-    const offsets = () => asAdmin(async (admin) => (await admin.fetchOffsets({ groupId: consumer, topics: [topic] }))[0]!.partitions.reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0));
     const subscription = follow();
     await subscription.catchUp();
-    const ends = () => asAdmin(async (admin) => (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0));
     await until(async () => (await offsets()) === (await ends()));
     const before = await offsets();
     failOn(({ subject }) => subject === 'committed');
@@ -256,6 +260,62 @@ function ownClaims(world: () => World): void {
     await caughtUp();
     expect([...(await effects('kill-0')), ...(await effects('kill-1'))].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
   }, 90_000);
+
+  it('stays in its group while the database hangs for longer than a session lasts, and goes on at once when it answers', async () => {
+    const { follow, produce, caughtUp, effects, consuming } = world();
+    const members = () => asAdmin(async (admin) => (await admin.describeGroups([consumer])).groups[0]!.members.map(({ memberId }) => memberId));
+    follow();
+    await produce('hung', 1);
+    await caughtUp();
+    await until(async () => (await members()).length === 1);
+    const before = await members();
+    const owner = connect(consuming.ownerUrl, { max: 1 });
+    const [locked, answers] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const hanging = owner.sql.begin(async (sql) => {
+      await sql`LOCK TABLE scoring.inbox IN ACCESS EXCLUSIVE MODE`;
+      locked.resolve();
+      await answers.promise;
+    });
+    await locked.promise;
+    for (let n = 2; n <= 40; n += 1) await produce('hung', n);
+    await pause(hangs);
+    expect(await members()).toEqual(before);
+    answers.resolve();
+    await hanging;
+    const began = performance.now();
+    await until(async () => (await effects('hung')).length >= 40);
+    expect(performance.now() - began).toBeLessThan(hangs / 4);
+    await owner.close();
+    expect(await effects('hung')).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+    expect(await members()).toEqual(before);
+  }, 60_000 + 2 * hangs);
+
+  it('finishes the event it is at when it is told to stop, moves the group behind it and takes no other', async () => {
+    const { follow, produce, caughtUp, effects } = world();
+    const busy = Promise.withResolvers<void>();
+    const leave = Promise.withResolvers<void>();
+    const subscription = follow({
+      handlers: {
+        async [roleGranted.type](tx, { subject, data }) {
+          busy.resolve();
+          await leave.promise;
+          await tx.sql`INSERT INTO effect (subject, n) VALUES (${subject}, ${String(data['orgUnit'])}::int)`;
+        },
+      },
+    });
+    await until(async () => (await offsets()) === (await ends()));
+    const before = await offsets();
+    await produce('leaving', 1);
+    await busy.promise;
+    await produce('leaving', 2);
+    const stopped = subscription.stop();
+    leave.resolve();
+    await stopped;
+    expect([await effects('leaving'), await offsets()]).toEqual([[1], before + 1]);
+    follow();
+    await caughtUp();
+    expect(await effects('leaving')).toEqual([1, 2]);
+  });
 
   it('keeps the order of every subject while a second member of the group joins and leaves', async () => {
     const { follow, produce, caughtUp, effects } = world();

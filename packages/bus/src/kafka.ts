@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { connect as connectSecurely } from 'node:tls';
-import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer, type TopicPartitionOffset } from 'kafkajs';
 import { type Topic } from '@mizan/contracts';
-import { type Message } from './cloud-event.ts';
+import { type Batch, type Incoming } from './batch.ts';
 import { inWords } from './kafka-faults.ts';
+import { type Brought, openLanes } from './lanes.ts';
 
 // The only file that knows the client: whoever replaces it rewrites this one and runs the conformance suite.
 const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
@@ -26,22 +27,6 @@ export interface Outgoing {
   readonly key: string;
   readonly value: Buffer;
   readonly headers: Record<string, string>;
-}
-export interface Incoming extends Message {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly value: Buffer | null;
-}
-/** One hand-over of a partition's messages in their order. */
-export interface Batch {
-  readonly messages: readonly Incoming[];
-  /** Whether the partition is still ours and nobody asked to stop. */
-  isOurs(): boolean;
-  /** Tells the group we live; to be called in long work. */
-  heartbeat(): Promise<void>;
-  /** Lets the group's offset move behind a message. It moves a little later: until then a crash brings messages again, which costs nothing but time. */
-  settle(message: Incoming): void;
 }
 export interface Sender {
   /** Sends in order and returns once every broker in sync has them. @throws Error when a send is under way, or the broker refuses */
@@ -139,15 +124,29 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
   });
   const stopping = new AbortController();
   const offsets = keepOffsets(consumer, settings.onFault);
+  const lanes = openLanes(onBatch, offsets.note);
+  consumer.on(consumer.events.GROUP_JOIN, lanes.leave);
   const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
-  const member = stayJoined(consumer, { topics, onBatch: (payload) => onBatch(batchOf(offsets, payload)), onFault, signal: stopping.signal });
+  const member = stayJoined(consumer, { topics, onBatch: (payload) => lanes.take(broughtBy(payload), stopping.signal), onFault, signal: stopping.signal });
   return {
     async close() {
       stopping.abort();
+      await lanes.done();
       await offsets.flush();
       await member;
       await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
     },
+  };
+}
+
+function broughtBy(payload: EachBatchPayload): Brought {
+  const { topic, partition, messages } = payload.batch;
+  return {
+    messages: messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} })),
+    // Where the client fetches on; the group's offset is another and moves by what is noted alone.
+    fetchOn: () => payload.resolveOffset(payload.batch.lastOffset()),
+    isRunning: () => payload.isRunning(),
+    heartbeat: () => payload.heartbeat(),
   };
 }
 
@@ -191,7 +190,8 @@ function untilOver(consumer: Consumer, signal: AbortSignal): Promise<void> {
 }
 
 interface Offsets {
-  note(place: { topic: string; partition: number; offset: string }): void;
+  /** A message behind which everything of its partition is settled. */
+  readonly note: (message: Pick<Incoming, 'topic' | 'partition' | 'offset'>) => void;
   /** Tells the group all that was noted. */
   flush(): Promise<void>;
 }
@@ -201,7 +201,7 @@ const offsetsEvery = 100;
 
 /** Tells the group now and then how far it is, instead of after every batch. What a member noted before the group was shared out anew is forgotten. */
 function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Offsets {
-  const noted = new Map<string, { topic: string; partition: number; offset: string }>();
+  const noted = new Map<string, TopicPartitionOffset>();
   let timer: NodeJS.Timeout | undefined;
   const flush = async () => {
     clearTimeout(timer);
@@ -213,22 +213,9 @@ function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Off
   consumer.on(consumer.events.GROUP_JOIN, () => noted.clear());
   return {
     flush,
-    note(place) {
-      noted.set(`${place.topic}/${place.partition}`, place);
+    note({ topic, partition, offset }) {
+      noted.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) });
       timer ??= setTimeout(() => void flush(), offsetsEvery);
-    },
-  };
-}
-
-function batchOf(offsets: Offsets, payload: EachBatchPayload): Batch {
-  const { topic, partition, messages } = payload.batch;
-  return {
-    messages: messages.map(({ key, value, headers, offset }) => ({ topic, partition, offset, key, value, headers: headers ?? {} })),
-    isOurs: () => payload.isRunning() && !payload.isStale(),
-    heartbeat: () => payload.heartbeat(),
-    settle({ offset }) {
-      payload.resolveOffset(offset);
-      offsets.note({ topic, partition, offset: String(BigInt(offset) + 1n) });
     },
   };
 }

@@ -3,12 +3,13 @@ import { allEvents } from '@mizan/contracts';
 import { transact } from '@mizan/db';
 import { applyDelivery, giveUp } from './apply.ts';
 import { applyBatch } from './apply-batch.ts';
+import { type Batch, type Incoming } from './batch.ts';
 import { attempt } from './attempt.ts';
 import { catchUp, type CatchUpOptions } from './catch-up.ts';
 import { bytesOf, openMessage } from './cloud-event.ts';
 import { type Delivery, OutOfTurn, Unacceptable } from './delivery.ts';
 import { readPosition } from './inbox.ts';
-import { type Batch, type Incoming, type KafkaSettings, openReceiver } from './kafka.ts';
+import { type KafkaSettings, openReceiver } from './kafka.ts';
 import { parkForeign } from './parked.ts';
 import { shareRuns } from './share-runs.ts';
 import { type Subscription } from './subscribe.ts';
@@ -58,22 +59,26 @@ async function compareNowAndThen(options: ReceiveOptions, signal: AbortSignal): 
   }
 }
 
-/** Never throws: a handler that throws would have the client crash and start again for ever. */
+/** Never throws, and ends when everything is applied or parked, unless we are told to stop: nothing comes again by itself. */
 export async function takeBatch(options: Receiving, batch: Batch, signal: AbortSignal): Promise<void> {
   const beating = setInterval(() => void batch.heartbeat().catch(() => undefined), 1000);
+  for (let from = 0; from < batch.messages.length && !signal.aborted && batch.isOurs(); ) {
+    const messages = batch.messages.slice(from, from + chunk);
+    if (!(await taken(options, messages, signal))) continue;
+    batch.settle(messages.at(-1)!);
+    from += messages.length;
+  }
+  clearInterval(beating);
+}
+
+async function taken(options: Receiving, messages: readonly Incoming[], signal: AbortSignal): Promise<boolean> {
   try {
-    for (let from = 0; from < batch.messages.length; from += chunk) {
-      if (signal.aborted || !batch.isOurs()) return;
-      const messages = batch.messages.slice(from, from + chunk);
-      if (!(await takeChunk(options, messages, signal))) return;
-      batch.settle(messages.at(-1)!);
-    }
+    return await takeChunk(options, messages, signal);
   } catch (error) {
-    if (signal.aborted) return;
-    options.onFault(error as Error, `taking a batch of ${options.source}; it will be delivered again`);
+    if (signal.aborted) return false;
+    options.onFault(error as Error, `taking a batch of ${options.source}; it is tried again`);
     await pause(500, undefined, { signal }).catch(() => undefined);
-  } finally {
-    clearInterval(beating);
+    return false;
   }
 }
 

@@ -36,12 +36,16 @@ export function subscribe(options: SubscribeOptions): Subscription {
   };
 }
 
+/** Half the pause after the first empty answer, in milliseconds; the next are twice as long each, up to `idleMs`. */
+const shortestIdleMs = 5;
+
 async function follow(options: SubscribeOptions, signal: AbortSignal): Promise<void> {
   const { idleMs = 100, onFault, source } = options;
+  let idle = shortestIdleMs;
   while (!signal.aborted) {
     try {
-      const brought = await deliverNext(options, signal);
-      if (!brought) await pause(idleMs, undefined, { signal }).catch(() => undefined);
+      idle = (await deliverNext(options, signal)) ? shortestIdleMs : Math.min(idleMs, idle * 2);
+      if (idle > shortestIdleMs) await pause(idle, undefined, { signal }).catch(() => undefined);
     } catch (error) {
       if (signal.aborted) return;
       onFault(error as Error, `following ${source}`);

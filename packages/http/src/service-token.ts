@@ -1,10 +1,10 @@
 import { apiAudience } from './principal.ts';
 
-/** Bearer tokens of a service's own client (client credentials), asked for again half a minute before they end. */
+/** Bearer tokens of a service's own client (client credentials), asked for again half a minute before they end, by a clock that nobody can set. */
 export function serviceToken({ issuer, clientId, secret }: { issuer: string; clientId: string; secret: string }): () => Promise<string> {
   let held: { token: string; until: number } | undefined;
   return async () => {
-    if (held && Date.now() < held.until) return held.token;
+    if (held && performance.now() < held.until) return held.token;
     const response = await fetch(`${issuer}/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`).toString('base64')}` },
@@ -13,7 +13,7 @@ export function serviceToken({ issuer, clientId, secret }: { issuer: string; cli
     });
     if (!response.ok) throw new Error(`${clientId} could not sign in: ${response.status} ${await response.text()}`);
     const { access_token: token, expires_in: seconds } = (await response.json()) as { access_token: string; expires_in: number };
-    held = { token, until: Date.now() + (seconds - 30) * 1000 };
+    held = { token, until: performance.now() + (seconds - 30) * 1000 };
     return token;
   };
 }

@@ -47,6 +47,7 @@ export function environmentOf(name: ServiceName, target: Deployment, database: {
   return {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
+    ...(process.env['NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['NODE_OPTIONS'] } : {}),
     MIZAN_SERVICE_PORT: String(ports[name]),
     MIZAN_DATA: dataDir,
     MIZAN_DEPLOYMENT: 'mizan.local',

@@ -19,7 +19,8 @@ export async function startService({ script, env, logFile }: Service): Promise<R
   const log = await open(logFile, 'a', 0o600);
   // detached: Ctrl-C reaches the launcher alone, which then ends services before their database
   const child = spawn(program, args, { stdio: ['ignore', log.fd, log.fd], env, detached: true });
-  const running = follow(child, 'SIGTERM', 12_000);
+  // A service that is told to stop takes at most 25 seconds.
+  const running = follow(child, 'SIGTERM', 27_000);
   await log.close();
   return running;
 }

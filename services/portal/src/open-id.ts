@@ -45,7 +45,7 @@ export function createOpenId(client: Client) {
       await verifyIdToken(client, found, attempt, tokens.id_token);
       const person = await authenticate(`Bearer ${tokens.access_token}`);
       if (!person) throw new Error('the access token is not one for our services');
-      return { person, token: tokens.access_token, endsAt: Date.now() + tokens.expires_in * 1000 };
+      return { person, token: tokens.access_token, endsAt: performance.now() + tokens.expires_in * 1000 };
     },
   };
 }

@@ -7,6 +7,7 @@ export interface Session {
   readonly token: string;
   readonly csrf: string;
 }
+/** Times by a clock that nobody can set, in milliseconds. */
 interface Kept extends Session {
   readonly endsAt: number;
   usedAt: number;
@@ -21,7 +22,7 @@ export class Sessions {
 
   open(person: Principal, token: string, endsAt: number): Session {
     this.sweep();
-    const session = { id: randomId(), person, token, csrf: randomId(), endsAt, usedAt: Date.now() };
+    const session = { id: randomId(), person, token, csrf: randomId(), endsAt, usedAt: performance.now() };
     this.kept.set(session.id, session);
     return session;
   }
@@ -29,7 +30,7 @@ export class Sessions {
   find(id: string): Session | undefined {
     const session = this.kept.get(id);
     if (!session || ended(session)) return undefined;
-    session.usedAt = Date.now();
+    session.usedAt = performance.now();
     return session;
   }
 
@@ -42,7 +43,7 @@ export class Sessions {
   }
 }
 
-const ended = ({ endsAt, usedAt }: Kept): boolean => Date.now() > endsAt || Date.now() > usedAt + idleLimit;
+const ended = ({ endsAt, usedAt }: Kept): boolean => performance.now() > endsAt || performance.now() > usedAt + idleLimit;
 
 /** Compares in constant time, whatever the lengths. */
 export function sameSecret(given: string, expected: string): boolean {

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type z } from 'zod';
 import { type Operation, type ServiceName } from '@mizan/contracts';
 // not the whole package: a command should not load a web server to ask one
 import { call } from '@mizan/http/call.ts';
 import { ProblemError } from '@mizan/http/problem.ts';
+import { type Endpoints, endpoints } from './endpoints.ts';
 import { exit, Failure } from './failure.ts';
 
-interface Endpoints {
-  urls: Record<ServiceName | 'identity' | 'portal', string>;
-  demonstrationSecretFile: string;
-  brokers?: string;
-}
 type Input = { params?: Record<string, string>; query?: Record<string, string | number>; body?: unknown; raw?: ReadableStream | Uint8Array; signal?: AbortSignal };
 
 export interface Session {
@@ -25,22 +20,14 @@ export interface Session {
   ): Promise<z.output<R>>;
 }
 
-async function endpoints(): Promise<Endpoints> {
-  const file = join(process.env['MIZAN_DATA'] ?? '.data', 'run', 'endpoints.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Endpoints;
-  } catch {
-    throw new Failure(exit.unreachable, 'Mizan is not running here. Start it with: npm start (or set MIZAN_DATA to its data folder).');
-  }
-}
-
 /** The broker of the product that runs here; nothing when its events move without one. */
 export const brokersHere = async (): Promise<string | undefined> => process.env['KAFKA_BROKERS'] ?? (await endpoints().catch(() => undefined))?.brokers;
 
 /** A bearer token for a demonstration person; it exists on the embedded default only. @throws Failure */
 export async function signIn(person: string): Promise<{ token: string; urls: Endpoints['urls'] }> {
   const { urls, demonstrationSecretFile } = await endpoints();
-  const secret = await readFile(demonstrationSecretFile, 'utf8').catch(() => '');
+  const secret = demonstrationSecretFile === undefined ? '' : await readFile(demonstrationSecretFile, 'utf8').catch(() => '');
+  if (!(urls.identity as string | undefined)) throw new Failure(exit.usage, 'Nothing says where people sign in. Set MIZAN_URL_IDENTITY, or MIZAN_TOKEN to a token you have.');
   const reply = await fetch(`${urls.identity}/demonstration/tokens`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${secret.trim()}` },
@@ -63,7 +50,9 @@ export async function openSession(as: string | undefined, role: string): Promise
       const home = operation.service === 'every' ? service : operation.service;
       if (!home) throw new RangeError(`${operation.id} needs to be told which service`);
       const effect = operation.effect ? { idempotencyKey: randomUUID() } : {};
-      return call(operation, { baseUrl: urls[home], token, ...effect, ...(input as object) }).catch(refused);
+      const baseUrl = urls[home] as string | undefined;
+      if (baseUrl === undefined) throw new Failure(exit.usage, `Nothing says where ${home} answers. Set MIZAN_URL_${home.toUpperCase()}.`);
+      return call(operation, { baseUrl, token, ...effect, ...(input as object) }).catch(refused);
     },
   };
 }

@@ -29,6 +29,19 @@ function channelOf(address: string): Channel {
   return { address, messages: {}, bindings: { kafka: { topic: address, partitions: topic?.partitions, topicConfiguration, bindingVersion: '0.5.0' } } };
 }
 
+/** What a message says beside its value; headers whose name begins with ce_ repeat attributes of the value, for routing. */
+const headers = {
+  type: 'object',
+  required: ['content-type', 'audit-log', 'audit-index'],
+  properties: {
+    'content-type': { const: 'application/cloudevents+json' },
+    'audit-log': { type: 'string', description: 'The log the value is a leaf of.' },
+    'audit-index': { type: 'string', pattern: '^\\d+$', description: 'Its place in that log, from 0.' },
+    traceparent: { type: 'string', description: 'W3C Trace Context.' },
+    ...Object.fromEntries(['specversion', 'id', 'source', 'type', 'subject', 'time'].map((name) => [`ce_${name}`, { type: 'string' }])),
+  },
+};
+
 /** AsyncAPI 3 document of every topic; the value is the leaf's bytes whichever way it travels. */
 export function asyncApi(events: readonly EventDeclaration[]): Record<string, unknown> {
   const channels: Record<string, Channel> = {};
@@ -39,6 +52,7 @@ export function asyncApi(events: readonly EventDeclaration[]): Record<string, un
       name: event.type,
       summary: event.summary,
       contentType: 'application/cloudevents+json',
+      headers: { $ref: '#/components/schemas/headers' },
       bindings: { kafka: { key: { type: 'string', description: 'The ordering key, as in partitionkey.' }, bindingVersion: '0.5.0' } },
       payload: { $ref: `./events/${event.type}.schema.json` },
     };
@@ -50,5 +64,6 @@ export function asyncApi(events: readonly EventDeclaration[]): Record<string, un
     defaultContentType: 'application/cloudevents+json',
     channels,
     operations,
+    components: { schemas: { headers } },
   };
 }

@@ -27,6 +27,7 @@ export function openApi(service: ServiceName, operations: readonly Operation[]):
   return {
     openapi: '3.1.0',
     info: { title: `Mizan ${service}`, version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/', description: 'Where the deployment runs this service; the paths begin there.' }],
     security: [{ bearer: [] }],
     paths,
     components: {

@@ -15,7 +15,8 @@ export const readIntegrity = defineOperation({
     status: 200,
     body: z.object({
       intact: z.boolean(),
-      verifiedAt: z.string().describe('End of the last complete verification.'),
+      verifiedAt: z.string().describe('Start of the last complete verification.'),
+      ageMs: z.number().int().nonnegative().describe('How long ago that was, in milliseconds, whatever the clocks of two services say.'),
       findings: z.array(AuditFinding),
       logs: z.array(z.object({ log: z.string(), origin: z.string(), size: z.number().int(), checkpointSize: z.number().int(), root: z.string(), witnesses: z.number().int() })),
     }),

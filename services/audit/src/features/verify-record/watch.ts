@@ -7,6 +7,8 @@ import { type LogHead, sweep } from './sweep.ts';
 export interface Verdict {
   readonly intact: boolean;
   readonly verifiedAt: string;
+  /** When that was, by a clock that nobody can set, in milliseconds. */
+  readonly startedAtMs: number;
   readonly findings: readonly (Finding & { since: string })[];
   readonly logs: readonly LogHead[];
 }
@@ -21,12 +23,13 @@ export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Dat
   const stopping = new AbortController();
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      const startedAt = now().toISOString();
+      const [startedAt, startedAtMs] = [now().toISOString(), performance.now()];
       const { findings, heads } = await sweep(db, producers);
       const earlier = verdict?.findings ?? [];
       verdict = {
         intact: findings.length === 0,
         verifiedAt: startedAt,
+        startedAtMs,
         findings: findings.map((finding) => ({ ...finding, since: earlier.find((e) => sameFinding(e, finding))?.since ?? startedAt })),
         logs: heads,
       };

@@ -8,7 +8,7 @@ export function createVouch({ auditUrl, token, maxAgeMs }: { auditUrl: string; t
     if (!reply) throw new Refusal('audit-not-reachable', 'The audit service does not answer, so nothing is authorised. Try again when it does.');
     const [finding] = reply.findings;
     if (finding) throw new Refusal('audit-not-intact', `Audit verification failed: ${finding.text}. Nothing is authorised until the auditor has cleared it.`);
-    if (!reply.intact || Date.now() - Date.parse(reply.verifiedAt) > maxAgeMs) throw new Refusal('audit-not-current', `${reply.intact ? `The last complete verification by audit began at ${reply.verifiedAt}, which is too long ago` : 'The first verification by audit has not ended'}. Nothing is authorised until it has verified again: try again in a moment.`);
+    if (!reply.intact || reply.ageMs > maxAgeMs) throw new Refusal('audit-not-current', `${reply.intact ? `The last complete verification by audit began at ${reply.verifiedAt}, which is too long ago` : 'The first verification by audit has not ended'}. Nothing is authorised until it has verified again: try again in a moment.`);
   };
 }
 

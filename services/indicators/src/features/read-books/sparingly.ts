@@ -5,7 +5,7 @@ export type Sparingly = (submissionId: string, rows: number, read: () => Promise
  * Reads small submissions again each time they are asked for, and large ones at most once in a while: a million rows take
  * seconds, and whoever waits for the books must not wait for them every time. Until the next reading the last one stands.
  */
-export function createSparingly({ largeFrom = 50_000, everyMs = 300_000, now = Date.now } = {}): Sparingly {
+export function createSparingly({ largeFrom = 50_000, everyMs = 300_000, now = () => performance.now() } = {}): Sparingly {
   const last = new Map<string, { at: number; digests: Promise<Digests> }>();
   return (submissionId, rows, read) => {
     if (rows < largeFrom) return read();

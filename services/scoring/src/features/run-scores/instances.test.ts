@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from '@jest/globals';
 import { openBus, provisionTopics } from '@mizan/bus';
@@ -16,11 +17,13 @@ import { requestRun } from './request-run.ts';
 import { scorePart } from './score-part.ts';
 
 const missing = await whyNoBroker();
+let runs = 0;
 const actor = { service: 'scoring', deployment: 'test' };
 const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
-/** A run over Kafka by so many instances of the service on one database. */
-async function runWith(instances: number, brokers: string) {
+/** A run over Kafka by so many instances of the service on one database. @param onPart - happens before each part is scored */
+async function runWith(instances: number, brokers: string, onPart: () => void = () => undefined) {
+  const run = (runs += 1);
   const database = await startTestDatabase('scoring', migrations);
   const issuer = await startTestIssuer();
   const { frozen, indicators } = frozenDemonstration('snap-1');
@@ -30,7 +33,7 @@ async function runWith(instances: number, brokers: string) {
     const db = connect(database.url);
     const bus = openBus({ db, actor, kafka: { brokers: [brokers] }, onFault: () => undefined });
     const token = () => issuer.token({ sub: 'service:scoring', roles: ['service'] });
-    bus.follow({ consumer: `scoring.parts-of-${instances}`, producer: 'scoring', url: served.url, token, handlers: { [partRequested.type]: (tx, { data }) => scorePart(tx, partRequested.data.parse(data)) } });
+    bus.follow({ consumer: `scoring.parts-${run}`, producer: 'scoring', url: served.url, token, handlers: { [partRequested.type]: (tx, { data }) => (onPart(), scorePart(tx, partRequested.data.parse(data))) } });
     return async () => (await bus.stop(), db.close());
   };
   const started = Array.from({ length: instances }, start);
@@ -46,12 +49,21 @@ async function runWith(instances: number, brokers: string) {
   return { scored, notScorable, scoresRoot };
 }
 
+/** How long the broker is away, in milliseconds. */
+const away = Number(process.env['MIZAN_BROKER_AWAY_MS'] ?? 5000);
 const claim = missing ? it.skip : it;
-claim(`three instances give the scores that one gives${missing ? `, which was not tried: ${missing}` : ''}`, async () => {
+const untried = missing ? `, which was not tried: ${missing}` : '';
+
+claim(`three instances give the scores that one gives, also when the broker is killed in the middle and comes back later${untried}`, async () => {
   const broker = await startTestBroker();
   await provisionTopics({ brokers: [broker.brokers], clientId: 'test', onFault: () => undefined });
   const one = await runWith(1, broker.brokers);
   expect(one).toMatchObject({ scored: 133, notScorable: 28 });
   expect(await runWith(3, broker.brokers)).toEqual(one);
+  let back: Promise<void> | undefined;
+  const killOnce = () => void (back ??= broker.kill().then(() => pause(away)).then(() => broker.start()));
+  expect(await runWith(3, broker.brokers, killOnce)).toEqual(one);
+  expect(back).toBeDefined();
+  await back;
   await broker.stop();
-}, 120_000);
+}, 120_000 + 2 * away);
