@@ -5,10 +5,14 @@ const multiplier0 = 0xd2511f53;
 const multiplier1 = 0xcd9e8d57;
 const weyl0 = 0x9e3779b9;
 const weyl1 = 0xbb67ae85;
-const share = 2 ** -32;
-
-/** The upper 32 bits of a product of two 32-bit numbers whose lower 32 are known: the product as a double is off by less than 2^11, so what is left without them is nearest to the right multiple of 2^32. */
-const high = (a: number, b: number, low: number) => ((a * b - low) * share + 0.5) >>> 0;
+/** The upper 32 bits of a product of two 32-bit numbers, by halves of 16 bits as written by hand; none of the sums passes 32 bits. */
+function high(aHigh: number, aLow: number, b: number): number {
+  const bHigh = b >>> 16;
+  const bLow = b & 0xffff;
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const other = (Math.imul(aLow, bHigh) + (middle & 0xffff)) | 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16)) | 0;
+}
 
 /**
  * Philox4x32 with ten rounds: four random words from a place (the counter) and a key, with no state between places.
@@ -17,20 +21,24 @@ const high = (a: number, b: number, low: number) => ((a * b - low) * share + 0.5
  * @param into receives the words
  */
 export function philox(draw: number, unit: number, input: number, stream: number, key0: number, key1: number, into: Words): Words {
-  // Numbers by themselves, not in small arrays: this runs for every number that is drawn.
-  let [c0, c1, c2, c3] = [draw, unit, input, stream];
-  let [k0, k1] = [key0, key1];
+  // Numbers by themselves, not in small arrays, and whole ones of 32 bits throughout: this runs for every number that is drawn.
+  let c0 = draw | 0;
+  let c1 = unit | 0;
+  let c2 = input | 0;
+  let c3 = stream | 0;
+  let k0 = key0 | 0;
+  let k1 = key1 | 0;
   for (let round = 0; round < 10; round += 1) {
-    const l0 = Math.imul(multiplier0, c0) >>> 0;
-    const l1 = Math.imul(multiplier1, c2) >>> 0;
-    const h0 = high(multiplier0, c0, l0);
-    const h1 = high(multiplier1, c2, l1);
-    c0 = (h1 ^ c1 ^ k0) >>> 0;
+    const h0 = high(multiplier0 >>> 16, multiplier0 & 0xffff, c0);
+    const h1 = high(multiplier1 >>> 16, multiplier1 & 0xffff, c2);
+    const l0 = Math.imul(multiplier0, c0);
+    const l1 = Math.imul(multiplier1, c2);
+    c0 = h1 ^ c1 ^ k0;
     c1 = l1;
-    c2 = (h0 ^ c3 ^ k1) >>> 0;
+    c2 = h0 ^ c3 ^ k1;
     c3 = l0;
-    k0 = (k0 + weyl0) >>> 0;
-    k1 = (k1 + weyl1) >>> 0;
+    k0 = (k0 + weyl0) | 0;
+    k1 = (k1 + weyl1) | 0;
   }
   into[0] = c0;
   into[1] = c1;
