@@ -21,9 +21,10 @@ interface Function {
 
 /** A function of numbers alone: null where one of them is, a fault where there is no such number. */
 const numeric = (work: (...numbers: readonly Rational[]) => Value | undefined): Work => (args, context) => {
-  const missing = args.filter(isNull).flatMap(({ causes }) => causes);
-  if (missing.length) return { causes: missing };
-  if (!args.every(isNumber)) return context.fault('outside-domain');
+  if (!args.every(isNumber)) {
+    const missing = args.filter(isNull).flatMap(({ causes }) => causes);
+    return missing.length ? { causes: missing } : context.fault('outside-domain');
+  }
   try {
     return work(...args) ?? context.fault('divided-by-zero');
   } catch (error) {
