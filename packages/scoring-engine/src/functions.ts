@@ -1,5 +1,5 @@
 import { type Decimal } from 'decimal.js';
-import { compare, leave, one, parse, type Rational, significant, subtract, toDecimal, Wide, zero } from './rational.ts';
+import { compare, leave, negate, one, parse, type Rational, rational, significant, subtract, toDecimal, Wide, zero } from './rational.ts';
 
 /** Functions that leave the rationals: worked in 60 digits and rounded half-even to 34, so that the result is one decimal, the same in any language. */
 export const exp = (value: Rational) => printable(toDecimal(value));
@@ -22,10 +22,9 @@ function printable(x: Decimal): Rational {
 }
 
 function wholePower({ n, d }: Rational, exponent: bigint): Rational {
-  if (exponent >= 0n) return { n: n ** exponent, d: d ** exponent };
+  if (exponent >= 0n) return rational(n ** exponent, d ** exponent);
   if (n === 0n) throw new RangeError('zero has no negative power');
-  const [top, bottom] = [d ** -exponent, n ** -exponent];
-  return bottom < 0n ? { n: -top, d: -bottom } : { n: top, d: bottom };
+  return rational(d ** -exponent, n ** -exponent);
 }
 
 const half = parse('0.5');
@@ -38,10 +37,7 @@ const rootOfTwoPi = Wide.acos(-1).times(2).sqrt();
  */
 export function normalQuantile(probability: Rational): Rational {
   if (compare(probability, zero) <= 0 || compare(probability, one) >= 0) throw new RangeError('a probability lies between 0 and 1');
-  if (compare(probability, half) < 0) {
-    const mirrored = normalQuantile(subtract(one, probability));
-    return { n: -mirrored.n, d: mirrored.d };
-  }
+  if (compare(probability, half) < 0) return negate(normalQuantile(subtract(one, probability)));
   return leave(probability, (p) => newton(p));
 }
 

@@ -3,34 +3,60 @@ import { parse, zero } from '../rational.ts';
 import { type Context, functions, isNull, operators, type Value } from './functions.ts';
 import { dotted } from './read.ts';
 
+/** A formula made ready: given what its names stand for, its value. */
+export type Ready = (context: Context) => Value;
+
 /** Computes a formula exactly; it has no loops, no clock and no randomness, so it ends and is the same every time. */
-export function evaluate(tree: Expression, context: Context): Value {
+export const evaluate = (tree: Expression, context: Context): Value => ready(tree)(context);
+
+/** Looks at a tree once, so that a formula that is computed for many org units is not taken apart for each. */
+export function ready(tree: Expression): Ready {
+  const known = made.get(tree);
+  if (known) return known;
+  const found = makeReady(tree);
+  made.set(tree, found);
+  return found;
+}
+const made = new WeakMap<Expression, Ready>();
+
+function makeReady(tree: Expression): Ready {
   const name = dotted(tree);
-  if (name !== undefined) return context.name(name);
-  if (tree.type === 'Literal') return typeof tree['value'] === 'number' ? parse(String(tree['raw'])) : (tree['value'] as string | boolean);
-  if (tree.type === 'UnaryExpression') return unaryValue(String(tree['operator']), evaluate(tree['argument'] as Expression, context), context);
-  if (tree.type === 'CallExpression') return call(dotted(tree['callee'] as Expression)!, tree['arguments'] as Expression[], context);
-  const [left, right] = [tree['left'] as Expression, tree['right'] as Expression];
+  if (name !== undefined) return (context) => context.name(name);
+  if (tree.type === 'Literal') {
+    const value = typeof tree['value'] === 'number' ? parse(String(tree['raw'])) : (tree['value'] as string | boolean);
+    return () => value;
+  }
+  if (tree.type === 'UnaryExpression') return unary(String(tree['operator']), makeReady(tree['argument'] as Expression));
+  if (tree.type === 'CallExpression') return call(dotted(tree['callee'] as Expression)!, (tree['arguments'] as Expression[]).map(makeReady));
+  const [left, right] = [makeReady(tree['left'] as Expression), makeReady(tree['right'] as Expression)];
   const operator = String(tree['operator']);
-  if (operator === '&&' || operator === '||') return logical(operator === '&&', evaluate(left, context), () => evaluate(right, context), context);
-  return operators[operator]!([evaluate(left, context), evaluate(right, context)], context);
+  if (operator === '&&' || operator === '||') return logical(operator === '&&', left, right);
+  const work = operators[operator]!;
+  return (context) => work([left(context), right(context)], context);
 }
 
-function unaryValue(operator: string, value: Value, context: Context): Value {
-  if (operator === '!') return isNull(value) ? value : typeof value === 'boolean' ? !value : context.fault('outside-domain');
-  return operators[operator]!([zero, value], context);
+function unary(operator: string, argument: Ready): Ready {
+  if (operator !== '!') return (context) => operators[operator]!([zero, argument(context)], context);
+  return (context) => {
+    const value = argument(context);
+    return isNull(value) ? value : typeof value === 'boolean' ? !value : context.fault('outside-domain');
+  };
 }
 
-function logical(both: boolean, left: Value, right: () => Value, context: Context): Value {
-  if (left === !both) return left;
-  const second = right();
-  if (second === !both || isNull(left)) return second === !both ? second : left;
-  return isNull(second) || (typeof left === 'boolean' && typeof second === 'boolean') ? second : context.fault('outside-domain');
-}
+const logical = (both: boolean, left: Ready, right: Ready): Ready => (context) => {
+  const first = left(context);
+  if (first === !both) return first;
+  const second = right(context);
+  if (second === !both || isNull(first)) return second === !both ? second : first;
+  return isNull(second) || (typeof first === 'boolean' && typeof second === 'boolean') ? second : context.fault('outside-domain');
+};
 
-function call(name: string, args: readonly Expression[], context: Context): Value {
-  if (name !== 'if') return functions[name]!.work(args.map((arg) => evaluate(arg, context)), context);
-  const condition = evaluate(args[0]!, context);
-  if (isNull(condition)) return condition;
-  return typeof condition === 'boolean' ? evaluate(args[condition ? 1 : 2]!, context) : context.fault('outside-domain');
+function call(name: string, args: readonly Ready[]): Ready {
+  if (name !== 'if') return (context) => functions[name]!.work(args.map((arg) => arg(context)), context);
+  const [condition, then, otherwise] = args as [Ready, Ready, Ready];
+  return (context) => {
+    const holds = condition(context);
+    if (isNull(holds)) return holds;
+    return typeof holds === 'boolean' ? (holds ? then : otherwise)(context) : context.fault('outside-domain');
+  };
 }

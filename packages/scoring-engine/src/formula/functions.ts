@@ -1,10 +1,10 @@
 import { type Cause } from '../cell.ts';
 import { cbrt, exp, power, sqrt } from '../functions.ts';
-import { abs, add, compare, divide, floor, ln, multiply, negate, one, parse, type Rational, round, type RoundingMode, roundingModes, subtract, sum, whole, zero } from '../rational.ts';
+import { abs, add, compare, divide, floor, ln, multiply, negate, one, parse, Rational, round, type RoundingMode, roundingModes, sign, subtract, sum, whole, zero } from '../rational.ts';
 
 /** A value of the language: a number, true or false, a word in quotes (a rounding mode), or null with the causes for which it is missing. */
 export type Value = Rational | boolean | string | { readonly causes: readonly Cause[] };
-export const isNumber = (value: Value): value is Rational => typeof value === 'object' && 'n' in value;
+export const isNumber = (value: Value): value is Rational => value instanceof Rational;
 export const isNull = (value: Value): value is { readonly causes: readonly Cause[] } => typeof value === 'object' && 'causes' in value;
 
 export interface Context {
@@ -21,9 +21,10 @@ interface Function {
 
 /** A function of numbers alone: null where one of them is, a fault where there is no such number. */
 const numeric = (work: (...numbers: readonly Rational[]) => Value | undefined): Work => (args, context) => {
-  const missing = args.filter(isNull).flatMap(({ causes }) => causes);
-  if (missing.length) return { causes: missing };
-  if (!args.every(isNumber)) return context.fault('outside-domain');
+  if (!args.every(isNumber)) {
+    const missing = args.filter(isNull).flatMap(({ causes }) => causes);
+    return missing.length ? { causes: missing } : context.fault('outside-domain');
+  }
   try {
     return work(...args) ?? context.fault('divided-by-zero');
   } catch (error) {
@@ -72,7 +73,7 @@ export const operators: Readonly<Record<string, Work>> = {
   '+': numeric((a, b) => add(a, b)),
   '-': numeric((a, b) => subtract(a, b)),
   '*': numeric((a, b) => multiply(a, b)),
-  '/': numeric((a, b) => (b.n === 0n ? undefined : divide(a, b))),
+  '/': numeric((a, b) => (sign(b) === 0 ? undefined : divide(a, b))),
   '**': numeric((a, b) => power(a, b)),
   '<': compared((order) => order < 0),
   '<=': compared((order) => order <= 0),

@@ -14,8 +14,26 @@ describe('Philox4x32-10', () => {
     [[0, 0, 0, 0], [0, 0], '6627e8d5 e169c58d bc57ac4c 9b00dbd8'],
     [[all, all, all, all], [all, all], '408f276d 41c83b0e a20bc7c6 6d5451fd'],
     [[0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0], 'd16cfe09 94fdcceb 5001e420 24126ea1'],
-  ] as const)('gives the known answer of Random123 for %j under %j', (counter, key, answer) => expect(hex(philox(counter, key))).toBe(answer));
+  ] as const)('gives the known answer of Random123 for %j under %j', ([draw, unit, input, stream], [key0, key1], answer) => expect(hex(philox(draw, unit, input, stream, key0, key1, new Uint32Array(4)))).toBe(answer));
+
+  it('gives the words that the definition gives in whole numbers of any size', () => {
+    const word = fc.nat({ max: all });
+    fc.assert(fc.property(fc.tuple(word, word, word, word), fc.tuple(word, word), (counter, key) => expect([...philox(...counter, ...key, new Uint32Array(4))]).toEqual(byDefinition(counter, key))));
+  });
 });
+
+/** Ten rounds with 64-bit products. */
+function byDefinition(counter: readonly number[], key: readonly number[]): number[] {
+  let [c0, c1, c2, c3] = counter.map(BigInt) as [bigint, bigint, bigint, bigint];
+  let [k0, k1] = key.map(BigInt) as [bigint, bigint];
+  const word = (value: bigint) => BigInt.asUintN(32, value);
+  for (let round = 0; round < 10; round += 1) {
+    const [p0, p1] = [0xd2511f53n * c0, 0xcd9e8d57n * c2];
+    [c0, c1, c2, c3] = [(p1 >> 32n) ^ c1 ^ k0, word(p1), (p0 >> 32n) ^ c3 ^ k1, word(p0)];
+    [k0, k1] = [word(k0 + 0x9e3779b9n), word(k1 + 0xbb67ae85n)];
+  }
+  return [c0, c1, c2, c3].map(Number);
+}
 
 describe('numbers by place', () => {
   const place = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat(3));

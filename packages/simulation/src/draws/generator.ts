@@ -17,14 +17,10 @@ export interface Generator {
  */
 export function createGenerator(seed: number): Generator {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`the seed ${seed} is not a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`);
-  const key = [seed >>> 0, Math.floor(seed / 2 ** 32)] as const;
-  const [counter, words] = [[0, 0, 0, 0] as [number, number, number, number], new Uint32Array(4)];
+  const [key0, key1] = [seed >>> 0, Math.floor(seed / 2 ** 32)];
+  const words = new Uint32Array(4);
   const uniform = (draw: number, unit: number, input: number, stream: number) => {
-    counter[0] = draw;
-    counter[1] = unit;
-    counter[2] = input;
-    counter[3] = stream;
-    philox(counter, key, words);
+    philox(draw, unit, input, stream, key0, key1, words);
     return ((words[0]! >>> 6) * 2 ** 26 + (words[1]! >>> 6) + 0.5) / 2 ** 52;
   };
   return { uniform, normal: (draw, unit, input, stream) => normalOf(uniform(draw, unit, input, stream)) };

@@ -18,6 +18,7 @@ interface Draft {
   readonly operations: Operation[];
   readonly factors: Factor[];
   readonly placed: Map<string, number>;
+  readonly inPlace: Map<string, Doubles>;
 }
 
 const howOf: Readonly<Record<string, Combine['how']>> = { mean: 'arithmetic', 'weighted-mean': 'arithmetic', 'geometric-mean': 'geometric', 'harmonic-mean': 'harmonic', sum: 'sum', minimum: 'minimum', maximum: 'maximum' };
@@ -33,7 +34,7 @@ export function compile(methodology: Methodology, cells: readonly Cell[], { peri
   const run = openRun(methodology, cells, { ...options, period });
   const units = run.population.places().map(({ orgUnit }) => orgUnit).sort(inCodeOrder);
   if (units.length === 0) throw new CannotCompile(`No org unit has a figure in period ${period}.`);
-  const draft: Draft = { run, units, period, operations: [], factors: [], placed: new Map() };
+  const draft: Draft = { run, units, period, operations: [], factors: [], placed: new Map(), inPlace: new Map() };
   const { of } = methodology.document.score;
   const root = operation(draft, of);
   if (draft.operations[root]!.kind === 'held') throw new CannotCompile(`The score is ${stepIn(draft, of)}, over which nothing can be drawn.`);
@@ -96,7 +97,15 @@ function column(draft: Draft, text: string): Doubles {
   });
 }
 
+/** A number in place is the same for every org unit, and one column of it serves all who name it. */
 function numbers(draft: Draft, id: string, value: unknown): Doubles {
+  if (typeof value !== 'string') return numbersOf(draft, id, value);
+  const known = draft.inPlace.get(value) ?? numbersOf(draft, id, value);
+  draft.inPlace.set(value, known);
+  return known;
+}
+
+function numbersOf(draft: Draft, id: string, value: unknown): Doubles {
   return perUnit(draft, (place) => {
     try {
       return asDouble(numberOf(draft.run, id, value as NumberField, place));
@@ -141,6 +150,7 @@ function normalise(draft: Draft, id: string, node: Node): Normalise {
   const field = (name: string, otherwise: string) => numbers(draft, id, node[name] ?? otherwise);
   const [low, high] = how === 'z-score' ? [field('centre', '0'), field('spread', '1')] : [field('low', '0'), field('high', '100')];
   const fixed = column(draft, id).map((points, unit) => (Number.isNaN(input[unit]!) ? points : NaN));
+  const worst = fixed.some((points) => !Number.isNaN(points)) ? { fixed } : {};
   const deviation = (node['deviation'] ?? 'sample') as Normalise['deviation'];
-  return { kind: 'normalise', id, how, of, less, low, high, scale: field('scale', '100'), deviation, ties: (node['ties'] ?? 'min') as Normalise['ties'], fixed, ...roundOf(node) };
+  return { kind: 'normalise', id, how, of, less, low, high, scale: field('scale', '100'), deviation, ties: (node['ties'] ?? 'min') as Normalise['ties'], ...worst, ...roundOf(node) };
 }

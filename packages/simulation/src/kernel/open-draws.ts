@@ -1,7 +1,7 @@
 import { inCodeOrder } from '../code-order.ts';
 import { createGenerator } from '../draws/generator.ts';
-import { combineInto } from './combining.ts';
-import { normaliseInto } from './normalising.ts';
+import { combineInBlocks, combineInto } from './combining.ts';
+import { openPoints, type Points } from './normalising.ts';
 import { type Aggregation, type Combine, type Doubles, type Factor, type Normalisation, type Normalise, type Operation, type Program } from './program.ts';
 import { roundDouble } from './rounding.ts';
 
@@ -35,7 +35,11 @@ export function openDraws(program: Program, settings: Settings): Draws {
   const factors = drawnFactors(program, settings);
   const place = new Map(factors.map(({ kind, id }, index) => [`${kind} ${id}`, index]));
   const inputOf = Int32Array.from(program.factors, ({ kind, id }) => place.get(`${kind} ${id}`) ?? -1);
-  const slots = program.operations.map((operation) => ('values' in operation ? operation.values.slice() : new Float64Array(program.units.length)));
+  const again = changing(program, settings, inputOf);
+  const moving = new Set(again);
+  const passing = passedOn(program, moving);
+  const slots = program.operations.map((operation, index) => (operation.kind === 'held' ? operation.values : operation.kind === 'figures' ? operation.values.slice() : new Float64Array(passing.has(index) ? 0 : program.units.length)));
+  const points = program.operations.map((): Points | undefined => undefined);
   const weights = program.operations.map((operation) => (operation.kind === 'combine' ? operation.weights.slice() : new Float64Array()));
   const choice = (kind: 'normalisation' | 'aggregation') => place.get(`${kind} ${kind}`) ?? -1;
   const [normalisation, aggregation] = [choice('normalisation'), choice('aggregation')];
@@ -45,24 +49,33 @@ export function openDraws(program: Program, settings: Settings): Draws {
     const [operation, into] = [program.operations[index]!, slots[index]!];
     if (operation.kind === 'held') return;
     if (operation.kind === 'figures') drawFigures(into, operation, inputOf[operation.factor]!, draw, streamOf);
-    else if (operation.kind === 'normalise' && !moving.has(operation.of)) return void (slots[index] = pointsOnce(index, operation, normalisedBy ?? operation.how));
-    else if (operation.kind === 'normalise') normaliseInto(into, operation, normalisedBy ?? operation.how, slots[operation.of]!);
+    else if (operation.kind === 'normalise') return normalise(index, operation, normalisedBy ?? operation.how);
     else {
       drawWeights(weights[index]!, operation, draw, streamOf);
-      combineInto(into, operation, broughtBy && isMean(operation) ? broughtBy : operation.how, operation.parts.map((part) => slots[part]!), weights[index]!, full[index]!);
+      const how = broughtBy && isMean(operation) ? broughtBy : operation.how;
+      if (moving.has(index)) combineInto(into, operation, how, columns(index, operation), weights[index]!);
+      else combineInBlocks(into, operation, how, operation.parts.map((part) => points[part] ?? slots[part]!), weights[index]!);
     }
     roundInto(into, operation);
   }
+  function normalise(index: number, operation: Normalise, how: Normalise['how']): void {
+    if (passing.has(index)) points[index] = rounded(openPoints(operation, how, slots[operation.of]!), operation);
+    else if (moving.has(operation.of)) rounded(openPoints(operation, how, slots[operation.of]!), operation)(slots[index]!, 0);
+    else slots[index] = pointsOnce(worked[index]!, operation, how);
+  }
   /** Points of figures that no draw moves are worked out once for each way of normalising. */
-  function pointsOnce(index: number, operation: Normalise, how: Normalise['how']): Float64Array<ArrayBuffer> {
-    const name = `${index} ${how}`;
-    const known = worked.get(name);
-    if (known) return known;
-    const points = new Float64Array(program.units.length);
-    normaliseInto(points, operation, how, slots[operation.of]!);
-    roundInto(points, operation);
-    worked.set(name, points);
-    return points;
+  function pointsOnce(known: Partial<Record<Normalise['how'], Doubles>>, operation: Normalise, how: Normalise['how']): Doubles {
+    const found = known[how];
+    if (found) return found;
+    const made = new Float64Array(program.units.length);
+    rounded(openPoints(operation, how, slots[operation.of]!), operation)(made, 0);
+    known[how] = made;
+    return made;
+  }
+  function columns(index: number, { parts }: Combine): readonly Doubles[] {
+    const into = partsOf[index]!;
+    for (let part = 0; part < parts.length; part += 1) into[part] = slots[parts[part]!]!;
+    return into;
   }
   function drawFigures(into: Doubles, { values, errors }: Extract<Operation, { kind: 'figures' }>, input: number, draw: number, streamOf: StreamOf): void {
     if (input < 0) return;
@@ -75,12 +88,9 @@ export function openDraws(program: Program, settings: Settings): Draws {
     }
   }
 
-  const again = changing(program, settings, inputOf);
-  const moving = new Set(again);
-  const worked = new Map<string, Float64Array<ArrayBuffer>>();
-  const full = program.operations.map(() => false);
-  program.operations.forEach((_, index) => carryOut(index, 0, fromFirst));
-  program.operations.forEach((operation, index) => (full[index] = operation.kind === 'combine' && operation.parts.every((part) => !slots[part]!.some(Number.isNaN))));
+  const worked = program.operations.map((): Partial<Record<Normalise['how'], Doubles>> => ({}));
+  const partsOf = program.operations.map((): Doubles[] => []);
+  program.operations.forEach((_, index) => moving.has(index) || carryOut(index, 0, fromFirst));
   return {
     factors,
     scores(draw, streamOf = fromFirst) {
@@ -95,6 +105,11 @@ export function openDraws(program: Program, settings: Settings): Draws {
 function roundInto(into: Doubles, { round }: Operation): void {
   if (round) for (let unit = 0; unit < into.length; unit += 1) into[unit] = roundDouble(into[unit]!, round.places, round.mode);
 }
+
+const rounded = (points: Points, operation: Operation): Points => (into, from) => {
+  points(into, from);
+  roundInto(into, operation);
+};
 
 const fromFirst: StreamOf = () => 0;
 const isMean = ({ how }: Combine) => how === 'arithmetic' || how === 'geometric' || how === 'harmonic';
@@ -115,4 +130,14 @@ function changing({ operations }: Program, { normalisations, aggregations }: Set
     if (itself || reads.some((read) => found.has(read))) found.add(index);
   });
   return [...found];
+}
+
+/** Points that nothing reads but what brings parts together once: no draw reads them again, so they need not be kept. */
+function passedOn({ operations }: Program, moving: ReadonlySet<number>): ReadonlySet<number> {
+  const kept = new Set<number>([operations.length - 1]);
+  operations.forEach((operation, index) => {
+    if (operation.kind === 'normalise') kept.add(operation.of);
+    if (operation.kind === 'combine' && moving.has(index)) operation.parts.forEach((part) => kept.add(part));
+  });
+  return new Set([...operations.keys()].filter((index) => operations[index]!.kind === 'normalise' && !moving.has(index) && !kept.has(index)));
 }

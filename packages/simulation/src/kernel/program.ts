@@ -38,8 +38,8 @@ export interface Normalise extends Common {
   readonly scale: Doubles;
   readonly deviation: 'sample' | 'population';
   readonly ties: 'min' | 'average' | 'max';
-  /** Points of org units whose missing figure counts as the worst. */
-  readonly fixed: Doubles;
+  /** Points of org units whose missing figure counts as the worst; left out where there are none. */
+  readonly fixed?: Doubles;
 }
 /** Parts brought together. */
 export interface Combine extends Common {

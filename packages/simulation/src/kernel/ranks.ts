@@ -1,4 +1,5 @@
 import { type Doubles } from './program.ts';
+import { openSort } from './sorting.ts';
 
 /** Ranks the scores of a draw: 1 + the number of org units that stand strictly higher, and 0 where there is no score. */
 export type RankInto = (into: Uint16Array | Uint32Array, scores: Doubles) => void;
@@ -11,16 +12,19 @@ export function openRanks(units: number, largest: number): RankInto {
   const room = 2 ** Math.ceil(Math.log2(Math.max(units, 2)));
   let step = 1e9;
   while (step > 1 && largest * step * room >= 2 ** 52) step /= 10;
-  const keys = new Float64Array(units);
+  const [keys, share] = [new Float64Array(units), 1 / room];
+  const sort = openSort(units);
   return (into, scores) => {
     let count = 0;
-    for (let unit = 0; unit < units; unit += 1) if (scores[unit]! === scores[unit]!) keys[count++] = Math.round(scores[unit]! * step) * room + unit;
-    const sorted = keys.subarray(0, count).sort();
-    into.fill(0);
-    let [rank, last] = [0, NaN];
+    for (let unit = 0; unit < units; unit += 1) if (scores[unit]! === scores[unit]!) keys[count++] = Math.floor(scores[unit]! * step + 0.5) * room + unit;
+    if (count < units) into.fill(0);
+    const sorted = sort(keys, count);
+    let rank = 0;
+    let last = NaN;
     for (let place = count - 1; place >= 0; place -= 1) {
-      const score = Math.floor(sorted[place]! / room);
-      if (score !== last) [rank, last] = [count - place, score];
+      const score = Math.floor(sorted[place]! * share);
+      if (score !== last) rank = count - place;
+      last = score;
       into[sorted[place]! - score * room] = rank;
     }
   };

@@ -1,6 +1,6 @@
 import { type Cell, exactText, type Methodology, parse, type Rational, rational, type ScoreOptions, subtract } from '@mizan/scoring-engine';
 import { openRun } from '@mizan/scoring-engine/open-run.ts';
-import { add, compare, whole } from '@mizan/scoring-engine/rational.ts';
+import { abs, add, compare, whole } from '@mizan/scoring-engine/rational.ts';
 import { scoreOrgUnit } from '@mizan/scoring-engine/score-org-unit.ts';
 import { stepNamed } from '@mizan/scoring-engine/steps/index.ts';
 import { type Eligibility, isEligible, isStated } from '../outcome/eligibility.ts';
@@ -60,14 +60,14 @@ export function decisionMargin(methodology: Methodology, cells: readonly Cell[],
     const size = side === 'numerator' ? whole(1) : rational(1n, 10n ** BigInt(places));
     return [least, most].flatMap((end) => turnTowards(end, { from: parse(cell[side]!), size }, changed, result)).map(({ to, result: other }) => ({ indicator: cell.indicator, side, from: cell[side]!, to: exactText(to), change: exactText(subtract(to, parse(cell[side]!))), result: other }));
   });
-  const size = ({ change }: Turn) => absolute(parse(change));
+  const size = ({ change }: Turn) => abs(parse(change));
   return { orgUnit, result, ...pointsAround(methodology, now.score), turns: turns.sort((a, b) => compare(size(a), size(b))) };
 }
 
 /** Halves the way in whole grid steps: `same` always gives the result there is, `other` another one. */
 function turnTowards(end: Rational, { from, size }: Step, changed: (to: Rational) => string, result: string): { to: Rational; result: string }[] {
   const towards = compare(end, from) < 0 ? -1n : 1n;
-  const reachable = absolute(subtract(end, from));
+  const reachable = abs(subtract(end, from));
   const at = (steps: bigint) => add(from, rational(size.n * towards * steps, size.d));
   let [same, other] = [0n, (reachable.n * size.d) / (reachable.d * size.n)];
   if (other === 0n || changed(at(other)) === result) return [];
@@ -79,7 +79,6 @@ function turnTowards(end: Rational, { from, size }: Step, changed: (to: Rational
   return [{ to: at(other), result: changed(at(other)) }];
 }
 
-const absolute = ({ n, d }: Rational): Rational => ({ n: n < 0n ? -n : n, d });
 
 /** The furthest that a figure may go: what any org unit has; a count from nothing to its whole. */
 function reach({ indicators }: Methodology, cells: readonly Cell[], cell: Cell, side: 'value' | 'numerator'): readonly [Rational, Rational] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { type Cell, parse, readMethodology, readOrgUnits, readValues, whatIf } from '@mizan/scoring-engine';
+import { type Cell, parse, rational, readMethodology, readOrgUnits, readValues, whatIf } from '@mizan/scoring-engine';
 import { add } from '@mizan/scoring-engine/rational.ts';
 import fc from 'fast-check';
 import { compile } from '../kernel/compile.ts';
@@ -74,7 +74,7 @@ describe('the decision margin', () => {
       const { result, turns } = decisionMargin(methodology, cells, options, 'u0', eligibility);
       for (const { indicator, to, change, result: other } of turns) {
         const at = (value: string) => resultOf(whatIf(methodology, cells, { ...options, orgUnit: 'u0', values: { [indicator]: value } }), eligibility);
-        const before = add(parse(to), { n: change.startsWith('-') ? 1n : -1n, d: 100n });
+        const before = add(parse(to), rational(change.startsWith('-') ? 1n : -1n, 100n));
         expect([at(to), other]).toEqual([other, other]);
         expect(at((Number(before.n) / Number(before.d)).toFixed(3))).toBe(result);
         expect(other).not.toBe(result);
