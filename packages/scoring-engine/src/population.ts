@@ -1,7 +1,7 @@
 import { type Cell } from './cell.ts';
 import { indexFigures } from './figures.ts';
 import { type Methodology } from './read-methodology.ts';
-import { isRelative, shifted } from './reference.ts';
+import { periodMeant } from './reference.ts';
 import { type OrgUnit } from './org-units-file.ts';
 
 /** One org unit in one period. */
@@ -52,10 +52,7 @@ export function openPopulation({ document, level, namedPeriods, tellsSourcesApar
     /** The newest first, up to the one given. */
     periodsUpTo: memo((period: string) => figures.periods.filter((one) => !namedPeriods.has(one) && one <= period).sort().reverse()),
     /** The real period that a methodology's word for one means. */
-    resolve: (word: string, from: string): string => {
-      const bound = document.periods?.[word] ?? word;
-      return isRelative(bound) ? (shifted(from, Number(bound)) ?? `${from}${bound}`) : bound;
-    },
+    resolve: (word: string, from: string): string => periodMeant(word, from, document.periods),
   };
 }
 export type Population = ReturnType<typeof openPopulation>;

@@ -48,6 +48,12 @@ export function shifted(period: string, by: number): string | undefined {
   return `${Math.floor(index / count)}${part[2]}${String((index % count) + 1).padStart(width, '0')}`;
 }
 
+/** The period as it stands in the figures that a word for one means: bound by the document, counted from the scored one, or the word itself. */
+export function periodMeant(word: string, from: string, bound: Readonly<Record<string, string>> = {}): string {
+  const meant = Object.hasOwn(bound, word) ? bound[word]! : word;
+  return isRelative(meant) ? (shifted(from, Number(meant)) ?? `${from}${meant}`) : meant;
+}
+
 /** The first day of a period that says its own; nothing for one that is only a name. */
 export function firstDay(period: string): string | undefined {
   const found = /^(\d{4})(?:(-?Q)(\d)|-(\d{2})(?:-(\d{2}))?)?/.exec(period);
@@ -55,4 +61,13 @@ export function firstDay(period: string): string | undefined {
   const [, year, , quarter, month, day] = found;
   const startsAt = quarter ? (Number(quarter) - 1) * 3 + 1 : month && Number(month) <= 12 ? Number(month) : 1;
   return `${year}-${String(startsAt).padStart(2, '0')}-${day ?? '01'}`;
+}
+
+/** The last day of a year, a quarter or a month; a school year such as 2022-23 is taken to end on 30 June of its second year. Nothing for a period that is only a name. */
+export function lastDay(period: string): string | undefined {
+  const next = shifted(period, 1);
+  if (next === undefined) return undefined;
+  if (/^\d{4}-\d{2}$/.test(period) && Number(period.slice(5)) > 12) return `${next.slice(0, 4)}-06-30`;
+  const after = firstDay(next);
+  return after && new Date(Date.parse(after) - 86_400_000).toISOString().slice(0, 10);
 }

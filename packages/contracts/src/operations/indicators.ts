@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { CellStatus, CycleId, Day, Decimal, IndicatorCode, Label, OrgUnitCode, PersonId, PostId, PostingId, ReportingPeriod, Sha256, SnapshotId, SubmissionId } from '../vocabulary.ts';
+import { OtherPeriods } from '../events/indicators/cycle-opened.ts';
 import { SnapshotFrozenData } from '../events/indicators/snapshot-frozen.ts';
 import { SubmissionKind } from '../events/indicators/submission-accepted.ts';
 
@@ -83,6 +84,8 @@ export const correctValue = defineOperation({
     indicator: IndicatorCode,
     orgUnit: OrgUnitCode,
     period: ReportingPeriod,
+    subgroup: z.string().max(100).optional().describe('Of whom the figure speaks, where not of all.'),
+    ofSource: z.string().max(100).optional().describe('Whose figure is meant, where the indicator\'s figures are kept apart by source.'),
     status: CellStatus,
     value: Decimal.optional(),
     reason: z.string().trim().min(10).max(2000),
@@ -103,6 +106,9 @@ export const IndicatorValue = z.object({
   n: z.string(),
   schoolsSampled: z.string(),
   source: z.string(),
+  subgroup: z.string().describe('Of whom the figure speaks; empty where of all.'),
+  standardError: z.string(),
+  keptApart: z.boolean().describe('True where figures of the indicator stand once a source.'),
   submissionId: SubmissionId.optional(),
   line: z.number().int().optional(),
   correctionId: z.string().optional(),
@@ -116,23 +122,24 @@ export const listValues = defineOperation({
   path: '/values',
   summary: 'Indicator values per org unit and period as they stand now, corrections applied and named.',
   roles: readers,
-  query: z.strictObject({ orgUnit: OrgUnitCode.optional(), indicator: IndicatorCode.optional(), period: ReportingPeriod.optional(), after: z.string().default(''), limit: z.coerce.number().int().min(1).max(10000).default(1000) }),
+  query: z.strictObject({ orgUnit: OrgUnitCode.optional(), indicator: IndicatorCode.optional(), period: ReportingPeriod.optional(), subgroup: z.string().optional().describe('Empty for the figures of all; without it every one.'), after: z.string().default(''), limit: z.coerce.number().int().min(1).max(10000).default(1000) }),
   reply: { status: 200, body: z.object({ values: z.array(IndicatorValue), next: z.string().optional() }) },
 });
 
 export const PublishedFigure = z.object({ figure: z.string(), orgUnit: OrgUnitCode, period: ReportingPeriod, value: z.string(), submissionId: SubmissionId, line: z.number().int() });
 export const listPublishedFigures = defineOperation({ service, id: 'list-published-figures', method: 'get', path: '/published-figures', summary: 'Comparison figures of others; never an input to a score.', roles: readers, reply: { status: 200, body: z.object({ figures: z.array(PublishedFigure) }) } });
 
-export const OrgUnit = z.object({ code: OrgUnitCode, name: z.string(), level: z.string(), parentCode: z.string(), validFrom: z.string(), validTo: z.string() });
+const Attributes = z.record(z.string(), z.string()).describe('Further columns of the file, by name.');
+export const OrgUnit = z.object({ code: OrgUnitCode, name: z.string(), level: z.string(), parentCode: z.string(), validFrom: z.string(), validTo: z.string(), attributes: Attributes });
 export const listOrgUnits = defineOperation({ service, id: 'list-org-units', method: 'get', path: '/org-units', summary: 'The hierarchy with its dates.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ orgUnits: z.array(OrgUnit) }) } });
-export const Indicator = z.object({ code: IndicatorCode, name: z.string(), domain: z.string(), unit: z.string(), direction: z.string(), description: z.string() });
+export const Indicator = z.object({ code: IndicatorCode, name: z.string(), domain: z.string(), unit: z.string(), direction: z.string(), description: z.string(), sources: z.string().describe('`one`, or `several` where figures are kept apart by source.') });
 export const listIndicators = defineOperation({ service, id: 'list-indicators', method: 'get', path: '/indicators', summary: 'The indicators and what they mean.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ indicators: z.array(Indicator) }) } });
 
-export const Posting = z.object({ postingId: PostingId, personId: PersonId, personName: z.string(), postId: PostId, postTitle: z.string(), orgUnit: OrgUnitCode, from: Day, to: z.string().describe('Half-open; empty while it lasts.') });
+export const Posting = z.object({ postingId: PostingId, personId: PersonId, personName: z.string(), postId: PostId, postTitle: z.string(), orgUnit: OrgUnitCode, from: Day, to: z.string().describe('Half-open; empty while it lasts.'), attributes: Attributes });
 export const listPostings = defineOperation({ service, id: 'list-postings', method: 'get', path: '/postings', summary: 'Who held which post from when to when; a manager sees her own.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ postings: z.array(Posting) }) } });
 
-const Cycle = z.object({ cycleId: CycleId, title: Label, start: Day, end: Day.describe('Last day, included.'), level: z.string(), periods: z.record(IndicatorCode, ReportingPeriod).describe('The period each indicator\'s figure is taken from.') });
-export const openCycle = defineOperation({ service, id: 'open-cycle', method: 'post', path: '/cycles', summary: 'Open a cycle and name the period of each indicator.', roles: ['policy-officer', 'data-steward'], effect: true, body: Cycle, reply: { status: 201, body: Cycle }, refusals: { 'cycle-exists': 409, 'indicator-not-found': 404, 'dates-reversed': 422 } });
+const Cycle = z.object({ cycleId: CycleId, title: Label, start: Day, end: Day.describe('Last day, included.'), level: z.string(), periods: z.record(IndicatorCode, ReportingPeriod).describe('The period each indicator\'s figure is taken from.'), otherPeriods: OtherPeriods.optional() });
+export const openCycle = defineOperation({ service, id: 'open-cycle', method: 'post', path: '/cycles', summary: 'Open a cycle and name the period of each indicator.', roles: ['policy-officer', 'data-steward'], effect: true, body: Cycle, reply: { status: 201, body: Cycle }, refusals: { 'cycle-exists': 409, 'indicator-not-found': 404, 'dates-reversed': 422, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
 export const listCycles = defineOperation({ service, id: 'list-cycles', method: 'get', path: '/cycles', summary: 'The cycles.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ cycles: z.array(Cycle) }) } });
 
 export const freezeCycle = defineOperation({

@@ -51,6 +51,7 @@ export const impute: Step<Impute> = {
   source: 'OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3; COINr, Impute',
   example: 'own value missing, peers of the group 10 and 30, by mean: 20',
   of: ({ of }) => [of],
+  earlier: ({ by }) => (by === 'last-value' || by === 'linear' ? 'any' : []),
   keepsDirectionOf: ({ of }) => of,
   compute(node, inputs) {
     const x = inputs.column(node.of);

@@ -20,6 +20,7 @@ export const movingAverage: Step<MovingAverage> = {
   source: 'World Bank data depot for Pakistan; calendar and observed years differ where a survey skips years',
   example: '2019: 10, 2022: 20, 2023: 60, 3 periods up to 2023: calendar (20 + 60) ÷ 2 = 40, observed (10 + 20 + 60) ÷ 3 = 30',
   of: ({ of }) => [of],
+  earlier: ({ count, periods }) => (periods === 1 ? [] : count === 'observed' ? 'any' : Array.from({ length: periods - 1 }, (_, back) => String(-back - 1))),
   keepsDirectionOf: ({ of }) => of,
   compute({ of, periods, count, minimum }, inputs) {
     const all = count === 'calendar' ? Array.from({ length: periods }, (_, back) => inputs.shift(-back)) : inputs.periods();

@@ -39,6 +39,7 @@ export const peerStatistic: Step<PeerStatistic> = {
   source: 'Hyndman and Fan, Sample quantiles in statistical packages (1996); 42 CFR 412.160 for the mean of the top tenth',
   example: 'peers 10, 20, 40 and 50: median 30; quantile 0.75 of type 7: 42.5',
   of: ({ of }) => [of],
+  readsPeersAlone: true,
   compute(node, inputs) {
     const { values, over, once } = peerValues(node.of, node.peers, inputs);
     const names = `${node.statistic}${node.share === undefined ? '' : ` ${node.share}`} of ${node.of} over ${over}`;

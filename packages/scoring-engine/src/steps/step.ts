@@ -83,6 +83,10 @@ export interface Step<Node = never> {
   readonly source: string;
   readonly example: string;
   of(node: Node): readonly string[];
+  /** True where the own figure of the scored period is not read, only those of the peers. */
+  readonly readsPeersAlone?: true;
+  /** Where it reads earlier calendar periods: each that it counts on, as `-1`, or `any` before the scored one. */
+  earlier?(node: Node): readonly string[] | 'any';
   /** The input whose direction its result keeps: where less of the one is better, less of the other is. */
   keepsDirectionOf?(node: Node): string;
   compute(node: Node, inputs: Inputs): Computed;

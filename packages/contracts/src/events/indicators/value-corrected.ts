@@ -11,6 +11,8 @@ export const valueCorrected = defineEvent({
     orgUnit: OrgUnitCode,
     indicator: IndicatorCode,
     period: ReportingPeriod,
+    subgroup: z.string().optional().describe('Of whom the figure speaks, where not of all.'),
+    ofSource: z.string().optional().describe('Whose figure it is, where the indicator\'s figures are kept apart by source.'),
     status: CellStatus,
     value: Decimal.optional(),
     asPublished: z.string(),

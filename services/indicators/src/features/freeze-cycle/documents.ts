@@ -1,4 +1,5 @@
 import { type Database } from '@mizan/db';
+import { periodMeant } from '@mizan/scoring-engine';
 import { leafHash, rootOf, toHex } from '@mizan/verifiable-log';
 import { orgUnits, postings } from '../list-reference/reference.ts';
 import { listValues, type ValueRow } from '../list-values/values.ts';
@@ -16,28 +17,67 @@ const during = ({ start, end }: Cycle, from: string, to: string) => (from === ''
 export async function snapshotDocuments(db: Pick<Database, 'sql'>, cycle: Cycle) {
   const units = (await orgUnits(db)).filter((unit) => during(cycle, unit.validFrom, unit.validTo));
   const codes = units.filter(({ level }) => level === cycle.level).map(({ code }) => code);
-  const lines = await valueLines(db, cycle, codes.sort(byCode));
+  const { header, lines } = await valuesFile(db, cycle, codes.sort(byCode));
   const held = (await postings(db)).filter(({ from, to }) => during(cycle, from, to));
   return {
-    values: csv('org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction', lines),
+    values: csv(header, lines),
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(utf8.encode(line))))),
     valueCount: lines.length,
-    orgUnits: csv('code,name,level,parent_code,valid_from,valid_to', units.map((u) => [u.code, u.name, u.level, u.parentCode, u.validFrom, u.validTo].map(cell).join(','))),
-    postings: csv('posting,person,post,org_unit,from,to', held.map((p) => [p.postingId, p.personId, p.postId, p.orgUnit, p.from, p.to].map(cell).join(','))),
+    orgUnits: withAttributes('code,name,level,parent_code,valid_from,valid_to', units, (u) => [u.code, u.name, u.level, u.parentCode, u.validFrom, u.validTo]),
+    postings: withAttributes('posting,person,post,org_unit,from,to', held, (p) => [p.postingId, p.personId, p.postId, p.orgUnit, p.from, p.to]),
   };
 }
 
-async function valueLines(db: Pick<Database, 'sql'>, cycle: Cycle, codes: readonly string[]): Promise<string[]> {
-  const wanted = Object.entries(cycle.periods).sort(([a], [b]) => byCode(a, b));
-  const values = new Map<string, ValueRow>();
-  for (const [indicator, period] of wanted) {
-    for (const row of await listValues(db, { indicator, period, limit: 1_000_000 })) values.set(JSON.stringify([row.orgUnit, indicator]), row);
+/** The fixed columns, then every attribute that some row has, in code order. */
+function withAttributes<Row extends { attributes: Readonly<Record<string, string>> }>(header: string, rows: readonly Row[], fixed: (row: Row) => readonly string[]): Uint8Array {
+  const names = [...new Set(rows.flatMap(({ attributes }) => Object.keys(attributes).filter((name) => attributes[name])))].sort(byCode);
+  return csv([header, ...names.map(cell)].join(','), rows.map((row) => [...fixed(row), ...names.map((name) => row.attributes[name] ?? '')].map(cell).join(',')));
+}
+
+/** Columns that stand in a values file only where some figure needs them, so that a cycle without such figures keeps its bytes. */
+const more = {
+  source: (row: ValueRow) => (row.keptApart ? row.source : ''),
+  standard_error: (row: ValueRow) => row.standardError,
+  subgroup: (row: ValueRow) => row.subgroup,
+} as const;
+type More = keyof typeof more;
+
+interface Place {
+  readonly code: string;
+  readonly indicator: string;
+  /** What stands in the column `period`, and the period the figure is taken from. */
+  readonly period: string;
+  readonly measured: string;
+}
+
+async function valuesFile(db: Pick<Database, 'sql'>, cycle: Cycle, codes: readonly string[]): Promise<{ header: string; lines: string[] }> {
+  const found: (readonly [Place, ValueRow | undefined])[] = [];
+  for (const [period, indicators] of periodsOf(cycle)) {
+    const values = new Map<string, ValueRow[]>();
+    for (const [indicator, measured] of indicators) for (const row of await listValues(db, { indicator, period: measured, limit: 1_000_000 })) push(values, JSON.stringify([row.orgUnit, indicator]), row);
+    for (const code of codes) for (const [indicator, measured] of indicators) for (const row of ofAllFirst(values.get(JSON.stringify([code, indicator])) ?? [])) found.push([{ code, indicator, period, measured }, row]);
   }
-  return codes.flatMap((code) =>
-    wanted.map(([indicator, period]) => {
-      const row = values.get(JSON.stringify([code, indicator]));
-      const cells = row ? [row.value, row.numerator, row.denominator, row.n, row.status, period, row.submissionId, String(row.line), row.correctionId ?? ''] : ['', '', '', '', 'not-submitted', period, '', '', ''];
-      return [code, indicator, cycle.cycleId, ...cells].map(cell).join(',');
-    }),
-  );
+  const columns = (Object.keys(more) as More[]).filter((name) => found.some(([, row]) => row && more[name](row) !== ''));
+  return { header: ['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction', ...columns].join(','), lines: found.map(([place, row]) => lineOf(place, row, columns)) };
+}
+
+/** The cycle's own period first, then the others by their words; as they stand in the file. */
+function periodsOf({ cycleId, periods, otherPeriods = {} }: Cycle): [string, [string, string][]][] {
+  const inOrder = (named: Readonly<Record<string, string>>) => Object.entries(named).sort(([a], [b]) => byCode(a, b));
+  const words = Object.keys(otherPeriods).sort(byCode);
+  return [[cycleId, inOrder(periods)], ...words.map((word): [string, [string, string][]] => [periodMeant(word, cycleId), inOrder(otherPeriods[word]!)])];
+}
+
+/** An org unit of which nothing was submitted for all has a row that says so, beside those of its subgroups. */
+const ofAllFirst = (rows: readonly ValueRow[]): (ValueRow | undefined)[] => (rows.some(({ subgroup }) => subgroup === '') ? [...rows] : [undefined, ...rows]);
+
+function lineOf({ code, indicator, period, measured }: Place, row: ValueRow | undefined, columns: readonly More[]): string {
+  const cells = row ? [row.value, row.numerator, row.denominator, row.n, row.status, measured, row.submissionId, String(row.line), row.correctionId ?? ''] : ['', '', '', '', 'not-submitted', measured, '', '', ''];
+  return [code, indicator, period, ...cells, ...columns.map((name) => (row ? more[name](row) : ''))].map(cell).join(',');
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list) list.push(one);
+  else lists.set(key, [one]);
 }

@@ -58,7 +58,7 @@ async function stage(tx: Tx, { kind: name, limits, chunks }: ImportRequest, file
       if ('fault' in row) return (faults.add(row.line, { column: '(row)', found: row.fault, expected: 'as many fields as the header, quotes closed' }), []);
       const found = kind.check(row.fields, known);
       for (const fault of found) faults.add(row.line, fault);
-      return found.length ? [] : [{ line: row.line, key: kind.key(row.fields), fields: row.fields }];
+      return found.length ? [] : [{ line: row.line, key: kind.key(row.fields, known), fields: row.fields }];
     });
     if (!faults.faulty) await fillStage(tx.sql, good);
   };
@@ -66,6 +66,7 @@ async function stage(tx: Tx, { kind: name, limits, chunks }: ImportRequest, file
   if (!faults.faulty) {
     for (const { line, first, key } of await doubledLines(tx.sql)) faults.add(line, { column: '(row)', found: key, expected: `a row that does not stand already in line ${first}` });
     if (name === 'org-units') await checkParents(tx, faults);
+    if (name === 'indicators') await checkSources(tx, faults);
   }
   return received;
 }
@@ -76,6 +77,16 @@ async function checkParents(tx: Tx, faults: FaultList): Promise<void> {
       AND NOT EXISTS (SELECT 1 FROM stage AS p WHERE p.key = stage.fields ->> 'parent_code')
       AND NOT EXISTS (SELECT 1 FROM current_reference AS c WHERE c.kind = 'org-units' AND c.key = stage.fields ->> 'parent_code') ORDER BY line`;
   for (const { line, parent } of rows) faults.add(line, { column: 'parent_code', found: parent, expected: 'the code of an org unit in this file or imported before' });
+}
+
+/** Figures are kept apart by source from the first on or never: a key cannot change under figures that are there. */
+async function checkSources(tx: Tx, faults: FaultList): Promise<void> {
+  const rows = await tx.sql<{ line: number; now: string; before: string }[]>`
+    SELECT line, now, before FROM (
+      SELECT s.line, s.key, coalesce(nullif(s.fields ->> 'sources', ''), 'one') AS now, coalesce(nullif(c.fields ->> 'sources', ''), 'one') AS before
+      FROM stage AS s JOIN current_reference AS c ON c.kind = 'indicators' AND c.key = s.key WHERE s.fields ? 'sources') AS t
+    WHERE now <> before AND EXISTS (SELECT 1 FROM current_observation AS o WHERE o.indicator = t.key) ORDER BY line`;
+  for (const { line, now, before } of rows) faults.add(line, { column: 'sources', found: now, expected: `${before}, as when figures of this indicator were imported; give figures that are kept otherwise an indicator of their own` });
 }
 
 async function store(tx: Tx, request: ImportRequest, received: Received): Promise<Stored> {

@@ -11,16 +11,20 @@ export interface Known {
   readonly orgUnits: ReadonlySet<string>;
   readonly indicators: ReadonlySet<string>;
   readonly posts: ReadonlySet<string>;
+  /** Indicators whose figures are kept apart by source. */
+  readonly apart: ReadonlySet<string>;
 }
 export interface Kind {
   readonly required: readonly string[];
   readonly optional: readonly string[];
   /** At least one of these columns must be there. */
   readonly oneOf?: readonly string[];
-  /** Any further column is a figure of its own (published figures). */
+  /** Any further column is kept under its name: a figure of its own (published figures), or an attribute (org units, postings). */
   readonly open?: boolean;
+  /** Names that no further column may have, because the snapshot's documents give them another meaning. */
+  readonly reserved?: readonly string[];
   check(fields: Fields, known: Known): Fault[];
-  key(fields: Fields): string;
+  key(fields: Fields, known: Known): string;
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;
@@ -36,6 +40,12 @@ function form(fields: Fields, column: string, pattern: RegExp, expected: string,
 const code = (fields: Fields, column: string) => form(fields, column, /^[^\s\p{Cc}][^\p{Cc}]{0,99}$/u, codeText, false);
 const known = (fields: Fields, column: string, codes: ReadonlySet<string>, noun: string): Fault[] =>
   codes.has(at(fields, column)) ? [] : [{ column, found: at(fields, column), expected: `the code of ${noun} that has been imported` }];
+
+/** What tells figures apart is named inside brackets by a methodology: `reading[subgroup=girls,source=census]`. */
+const dimension = /^[^\s\p{Cc},=[\]][^\p{Cc},=[\]]{0,99}$/u;
+const dimensionText = 'without commas, equals signs and brackets, at most 100 characters';
+/** A word that tells groups apart must be the same to the last space. */
+const attributes = (kind: 'org-units' | 'postings', fields: Fields) => Object.keys(attributesOf(kind, fields)).flatMap((column) => form(fields, column, /^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u, 'text without control characters or spaces at its ends, at most 200 characters'));
 
 const number = 'a number such as 61.8, with a point and without commas or spaces';
 
@@ -54,9 +64,9 @@ function statusFaults(fields: Fields): Fault[] {
 export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts' | 'postings' | 'published-figures', Kind> = {
   observations: {
     required: ['indicator', 'org_unit', 'period'],
-    optional: ['value', 'numerator', 'denominator', 'n', 'status', 'source', 'schools_sampled'],
+    optional: ['value', 'numerator', 'denominator', 'n', 'status', 'source', 'schools_sampled', 'subgroup', 'standard_error'],
     oneOf: ['value', 'status'],
-    check: (fields, { orgUnits, indicators }) => [
+    check: (fields, { orgUnits, indicators, apart }) => [
       ...known(fields, 'indicator', indicators, 'an indicator'),
       ...known(fields, 'org_unit', orgUnits, 'an org unit'),
       ...code(fields, 'period'),
@@ -65,27 +75,32 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
       ...form(fields, 'denominator', decimal, number),
       ...form(fields, 'n', whole, 'a whole number'),
       ...form(fields, 'schools_sampled', whole, 'a whole number'),
-      ...form(fields, 'source', /^[^\p{Cc}]*$/u, 'text without control characters'),
+      ...(apart.has(at(fields, 'indicator')) ? form(fields, 'source', dimension, `a word ${dimensionText}, because the indicator's figures are kept apart by source`, false) : form(fields, 'source', /^[^\p{Cc}]*$/u, 'text without control characters')),
+      ...form(fields, 'subgroup', dimension, `a word ${dimensionText}, or nothing where the figure is of all`),
+      ...form(fields, 'standard_error', /^\d+(\.\d+)?$/, 'a number of at least 0 such as 1.25'),
       ...statusFaults(fields),
     ],
-    key: (fields) => JSON.stringify([at(fields, 'period'), at(fields, 'indicator'), at(fields, 'org_unit')]),
+    key: (fields, { apart }) => JSON.stringify([at(fields, 'period'), at(fields, 'indicator'), at(fields, 'org_unit'), ...(at(fields, 'subgroup') ? [`subgroup=${at(fields, 'subgroup')}`] : []), ...(apart.has(at(fields, 'indicator')) ? [`source=${at(fields, 'source')}`] : [])]),
   },
   'org-units': {
     required: ['code', 'name', 'level', 'parent_code'],
     optional: ['valid_from', 'valid_to'],
+    open: true,
+    reserved: ['org_unit', 'parent'],
     check: (fields) => [
       ...code(fields, 'code'),
       ...form(fields, 'name', /\S/, 'a name', false),
       ...code(fields, 'level'),
       ...form(fields, 'valid_from', day, 'a day such as 2023-07-01'),
       ...form(fields, 'valid_to', day, 'a day such as 2023-07-01'),
+      ...attributes('org-units', fields),
     ],
     key: (fields) => at(fields, 'code'),
   },
   indicators: {
     required: ['code', 'name', 'unit', 'direction'],
-    optional: ['domain', 'description'],
-    check: (fields) => [...code(fields, 'code'), ...form(fields, 'name', /\S/, 'a name', false), ...form(fields, 'direction', /^(higher|lower)$/, 'higher or lower', false)],
+    optional: ['domain', 'description', 'sources'],
+    check: (fields) => [...code(fields, 'code'), ...form(fields, 'name', /\S/, 'a name', false), ...form(fields, 'direction', /^(higher|lower)$/, 'higher or lower', false), ...form(fields, 'sources', /^(one|several)$/, 'one or several')],
     key: (fields) => at(fields, 'code'),
   },
   posts: {
@@ -97,6 +112,8 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
   postings: {
     required: ['posting', 'person', 'post', 'from', 'to'],
     optional: ['person_name'],
+    open: true,
+    reserved: ['org_unit'],
     check: (fields, { posts }) => [
       ...code(fields, 'posting'),
       ...code(fields, 'person'),
@@ -104,6 +121,7 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
       ...form(fields, 'from', day, 'a day such as 2023-07-01', false),
       ...form(fields, 'to', day, 'a day such as 2023-07-01, or nothing while it lasts'),
       ...(at(fields, 'to') !== '' && at(fields, 'to') <= at(fields, 'from') ? [{ column: 'to', found: at(fields, 'to'), expected: 'a day after from' }] : []),
+      ...attributes('postings', fields),
     ],
     key: (fields) => at(fields, 'posting'),
   },
@@ -118,3 +136,10 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
     key: (fields) => JSON.stringify([at(fields, 'period'), at(fields, 'org_unit')]),
   },
 };
+
+/** What a row says beyond the columns its kind has, in code order of their names. */
+export function attributesOf(kind: 'org-units' | 'postings', fields: Fields): Record<string, string> {
+  const { required, optional } = kinds[kind];
+  const own = Object.entries(fields).filter(([name]) => !required.includes(name) && !optional.includes(name));
+  return Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

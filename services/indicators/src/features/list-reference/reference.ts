@@ -1,4 +1,5 @@
 import { type Database } from '@mizan/db';
+import { attributesOf } from '../import-file/kinds.ts';
 
 /** The current rows of a kind of reference file, by key. */
 export async function currentRows(db: Pick<Database, 'sql'>, kind: string): Promise<{ key: string; submissionId: string; line: number; fields: Record<string, string> }[]> {
@@ -7,11 +8,11 @@ export async function currentRows(db: Pick<Database, 'sql'>, kind: string): Prom
 }
 
 export async function orgUnits(db: Pick<Database, 'sql'>) {
-  return (await currentRows(db, 'org-units')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', level: f['level'] ?? '', parentCode: f['parent_code'] ?? '', validFrom: f['valid_from'] ?? '', validTo: f['valid_to'] ?? '' }));
+  return (await currentRows(db, 'org-units')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', level: f['level'] ?? '', parentCode: f['parent_code'] ?? '', validFrom: f['valid_from'] ?? '', validTo: f['valid_to'] ?? '', attributes: attributesOf('org-units', f) }));
 }
 
 export async function indicators(db: Pick<Database, 'sql'>) {
-  return (await currentRows(db, 'indicators')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', domain: f['domain'] ?? '', unit: f['unit'] ?? '', direction: f['direction'] ?? '', description: f['description'] ?? '' }));
+  return (await currentRows(db, 'indicators')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', domain: f['domain'] ?? '', unit: f['unit'] ?? '', direction: f['direction'] ?? '', description: f['description'] ?? '', sources: f['sources'] || 'one' }));
 }
 
 /** Postings with their post. @param personId - of one person alone, when given */
@@ -20,7 +21,7 @@ export async function postings(db: Pick<Database, 'sql'>, personId?: string) {
   return (await currentRows(db, 'postings'))
     .map(({ key, fields: f }) => {
       const post = posts.get(f['post'] ?? '');
-      return { postingId: key, personId: f['person'] ?? '', personName: f['person_name'] ?? '', postId: f['post'] ?? '', postTitle: post?.['title'] ?? '', orgUnit: post?.['org_unit'] ?? '', from: f['from'] ?? '', to: f['to'] ?? '' };
+      return { postingId: key, personId: f['person'] ?? '', personName: f['person_name'] ?? '', postId: f['post'] ?? '', postTitle: post?.['title'] ?? '', orgUnit: post?.['org_unit'] ?? '', from: f['from'] ?? '', to: f['to'] ?? '', attributes: attributesOf('postings', f) };
     })
     .filter((posting) => personId === undefined || posting.personId === personId);
 }

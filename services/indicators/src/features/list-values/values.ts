@@ -11,6 +11,11 @@ export interface ValueRow {
   n: string;
   schoolsSampled: string;
   source: string;
+  /** Of whom the figure speaks; empty where of all. */
+  subgroup: string;
+  standardError: string;
+  /** True where figures of the indicator stand once a source. */
+  keptApart: boolean;
   submissionId: string;
   line: number;
   correctionId?: string;
@@ -21,25 +26,29 @@ interface Filter {
   orgUnit?: string | undefined;
   indicator?: string | undefined;
   period?: string | undefined;
+  /** Empty for the figure of all; without it every one. */
+  subgroup?: string | undefined;
   after?: string;
   limit: number;
 }
 
-/** Indicator values as they stand now, in order of period, indicator and org unit; a correction takes the place of what was published. */
-export async function listValues(db: Pick<Database, 'sql'>, { orgUnit = '', indicator = '', period = '', after = '', limit }: Filter): Promise<ValueRow[]> {
-  const [afterPeriod = '', afterIndicator = '', afterUnit = ''] = after === '' ? [] : (JSON.parse(after) as string[]);
+/** Indicator values as they stand now, in order of period, indicator, org unit, subgroup and source kept apart; a correction takes the place of what was published. */
+export async function listValues(db: Pick<Database, 'sql'>, { orgUnit = '', indicator = '', period = '', subgroup, after = '', limit }: Filter): Promise<ValueRow[]> {
+  const [afterPeriod = '', afterIndicator = '', afterUnit = '', afterSubgroup = '', afterSource = ''] = after === '' ? [] : (JSON.parse(after) as string[]);
   const rows = await db.sql<(ValueRow & { correctionId: string | null; corrected: string; asPublished: string; reason: string })[]>`
     SELECT o.org_unit AS "orgUnit", o.indicator, o.period, coalesce(k.status, o.status) AS status, coalesce(k.value, o.value) AS value,
            CASE WHEN k.correction_id IS NULL THEN o.numerator ELSE '' END AS numerator, CASE WHEN k.correction_id IS NULL THEN o.denominator ELSE '' END AS denominator,
-           CASE WHEN k.correction_id IS NULL THEN o.n ELSE '' END AS n, o.schools_sampled AS "schoolsSampled", o.source,
+           CASE WHEN k.correction_id IS NULL THEN o.n ELSE '' END AS n, CASE WHEN k.correction_id IS NULL THEN o.standard_error ELSE '' END AS "standardError",
+           o.schools_sampled AS "schoolsSampled", o.source, c.subgroup, c.source <> '' AS "keptApart",
            o.submission_id AS "submissionId", o.line, k.correction_id AS "correctionId", o.value AS "asPublished", k.reason
     FROM current_observation AS c JOIN observation AS o ON o.submission_id = c.submission_id AND o.line = c.line
     LEFT JOIN LATERAL (SELECT * FROM correction WHERE correction.indicator = o.indicator AND correction.org_unit = o.org_unit AND correction.period = o.period
                          AND correction.submission_id = o.submission_id AND correction.line = o.line ORDER BY seq DESC LIMIT 1) AS k ON true
     WHERE (${orgUnit} = '' OR c.org_unit = ${orgUnit}) AND (${indicator} = '' OR c.indicator = ${indicator}) AND (${period} = '' OR c.period = ${period})
-      AND (c.period, c.indicator, c.org_unit) > (${afterPeriod}::text, ${afterIndicator}::text, ${afterUnit}::text)
-    ORDER BY c.period, c.indicator, c.org_unit LIMIT ${limit}`;
+      AND (${subgroup ?? null}::text IS NULL OR c.subgroup = ${subgroup ?? null}::text)
+      AND (c.period, c.indicator, c.org_unit, c.subgroup, c.source) > (${afterPeriod}::text, ${afterIndicator}::text, ${afterUnit}::text, ${afterSubgroup}::text, ${afterSource}::text)
+    ORDER BY c.period, c.indicator, c.org_unit, c.subgroup, c.source LIMIT ${limit}`;
   return rows.map(({ correctionId, asPublished, reason, ...row }) => (correctionId ? { ...row, correctionId, asPublished, reason } : row));
 }
 
-export const cursorOf = ({ period, indicator, orgUnit }: ValueRow) => JSON.stringify([period, indicator, orgUnit]);
+export const cursorOf = ({ period, indicator, orgUnit, subgroup, source, keptApart }: ValueRow) => JSON.stringify([period, indicator, orgUnit, subgroup, keptApart ? source : '']);

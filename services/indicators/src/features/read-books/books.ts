@@ -4,7 +4,7 @@ import { type Database } from '@mizan/db';
 import { CompactRange, leafHash, toHex } from '@mizan/verifiable-log';
 import { contentDigest } from '../../content-digest.ts';
 import { type Objects } from '../../objects.ts';
-import { reasonDigest } from '../correct-value/correct-value.ts';
+import { narrowed, reasonDigest } from '../correct-value/correct-value.ts';
 import { records } from '../import-file/records.ts';
 import { listCycles } from '../open-cycle/open-cycle.ts';
 import { type Sparingly } from './sparingly.ts';
@@ -56,11 +56,11 @@ async function rehash(objects: Objects, sha256: string): Promise<{ fileSha256: s
 
 async function correctionRows(db: Database): Promise<Row[]> {
   const rows = await db.sql<Record<string, string>[]>`
-    SELECT correction_id AS "correctionId", org_unit AS "orgUnit", indicator, period, status, value, as_published AS "asPublished", submission_id AS "submissionId", line, reason, source FROM correction ORDER BY seq`;
-  return rows.map(({ value, reason, source, ...row }) => ({
+    SELECT correction_id AS "correctionId", org_unit AS "orgUnit", indicator, period, subgroup, of_source AS "ofSource", status, value, as_published AS "asPublished", submission_id AS "submissionId", line, reason, source FROM correction ORDER BY seq`;
+  return rows.map(({ value, reason, source, subgroup = '', ofSource = '', ...row }) => ({
     type: valueCorrected.type,
     subject: `value/${row['orgUnit']}/${row['indicator']}/${row['period']}`,
-    data: { ...row, ...(value ? { value } : {}), reasonDigest: reasonDigest(reason ?? '', source ?? '') },
+    data: { ...row, ...narrowed(subgroup, ofSource), ...(value ? { value } : {}), reasonDigest: reasonDigest(reason ?? '', source ?? '') },
   }));
 }
 
