@@ -5,6 +5,7 @@ import { snapshotFaults } from './snapshot-faults.ts';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const values = bytes('org_unit,indicator,period,value,numerator,denominator,n,status\nA,reading,2023,50,,,,present\nB,reading,2023,,,,,too-few\n');
 const orgUnits = bytes('code,name,level,parent_code,valid_from,valid_to\nA,Abad,district,,,\n');
+const postings = bytes('posting,person,post,org_unit,from,to\n');
 const lines = ['A,reading,2023,50,,,,present', 'B,reading,2023,,,,,too-few'];
 const rest = {
   cycleId: '2023',
@@ -16,21 +17,21 @@ const rest = {
   valuesRoot: toHex(rootOf(lines.map((line) => leafHash(bytes(line))))),
   valueCount: 2,
   orgUnitsSha256: toHex(sha256(orgUnits)),
-  postingsSha256: '1'.repeat(64),
+  postingsSha256: toHex(sha256(postings)),
 };
 const frozen = { snapshotId: 'snapshot-1', ...rest, snapshotDigest: toHex(sha256(canonicalBytes(rest))) };
 
 describe('a frozen snapshot', () => {
   it('agrees with its leaf when every hash does', () => {
-    expect(snapshotFaults(frozen, { values, orgUnits })).toEqual([]);
+    expect(snapshotFaults(frozen, { values, orgUnits, postings })).toEqual([]);
   });
 
   it('is refused by the name of the part when one value was altered on the way', () => {
     const altered = bytes(new TextDecoder().decode(values).replace('50', '51'));
-    expect(snapshotFaults(frozen, { values: altered, orgUnits })).toEqual(['valuesSha256', 'valuesRoot']);
+    expect(snapshotFaults(frozen, { values: altered, orgUnits, postings })).toEqual(['valuesSha256', 'valuesRoot']);
   });
 
   it('is refused when the leaf itself says something its digest does not', () => {
-    expect(snapshotFaults({ ...frozen, level: 'province' }, { values, orgUnits })).toEqual(['snapshotDigest']);
+    expect(snapshotFaults({ ...frozen, level: 'province' }, { values, orgUnits, postings })).toEqual(['snapshotDigest']);
   });
 });

@@ -5,17 +5,19 @@ type Frozen = DataOf<typeof snapshotFrozen>;
 export interface FrozenFiles {
   readonly values: Uint8Array;
   readonly orgUnits: Uint8Array;
+  readonly postings: Uint8Array;
 }
 
 const digest = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
 /** What of a snapshot does not agree with its leaf; empty when all does. */
-export function snapshotFaults(frozen: Frozen, { values, orgUnits }: FrozenFiles): string[] {
+export function snapshotFaults(frozen: Frozen, { values, orgUnits, postings }: FrozenFiles): string[] {
   const lines = dataLines(values);
   const agree: Record<string, boolean> = {
     snapshotDigest: digest(canonicalBytes(content(frozen))) === frozen.snapshotDigest,
     valuesSha256: digest(values) === frozen.valuesSha256,
     orgUnitsSha256: digest(orgUnits) === frozen.orgUnitsSha256,
+    postingsSha256: digest(postings) === frozen.postingsSha256,
     valueCount: lines.length === frozen.valueCount,
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(line)))) === frozen.valuesRoot,
   };

@@ -23,7 +23,8 @@ export function indexFigures(cells: readonly Cell[], sources: boolean) {
   };
 }
 
-const keyOf = ({ indicator: id, subgroup, source }: Cell, sources: boolean) => figureKey({ id, ...(subgroup ? { subgroup } : {}), ...(sources && source ? { source } : {}) });
+/** The key of a cell within its org unit and period. */
+export const keyOf = ({ indicator: id, subgroup, source }: Cell, sources: boolean) => figureKey({ id, ...(subgroup ? { subgroup } : {}), ...(sources && source ? { source } : {}) });
 
 /** An indicator's figure: as published; else from numerator and denominator; else missing by its kind and rule. */
 export function readFigure({ indicators }: Methodology, figures: Figures, reference: Reference): Column {

@@ -12,6 +12,6 @@ export { type ScoreOptions } from './population.ts';
 export { type OrgUnit, readOrgUnits } from './org-units-file.ts';
 export { openSnapshot, type OpenedSnapshot, type SnapshotFiles } from './open-snapshot.ts';
 export { unmetNeeds } from './unmet-needs.ts';
-export { score, type ScoreResult, whatIf } from './score.ts';
+export { figureNamed, score, type ScoreResult, whatIf } from './score.ts';
 export { isRelative, lastDay, periodMeant } from './reference.ts';
 export { readValues, ValuesError, type ValuesFault } from './values-file.ts';

@@ -1,8 +1,10 @@
 import { type Cell } from './cell.ts';
 import { derive, shown } from './derivation.ts';
 import { type Derivation } from './derived.ts';
+import { keyOf } from './figures.ts';
 import { type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
+import { type Reference, readReference } from './reference.ts';
 import { reasonsOf, type Reason } from './reasons.ts';
 import { openRun } from './open-run.ts';
 import { type Run } from './run.ts';
@@ -33,10 +35,21 @@ export function score(methodology: Methodology, cells: readonly Cell[], options:
   return (wanted ? places.filter(({ orgUnit }) => wanted.has(orgUnit)) : places).map((place) => resultOf(run, place));
 }
 
-/** One org unit's score if some values were others and all else unchanged. */
+/** The figure of the scored period that a text names, such as `reading` or `reading[subgroup=girls]`; nothing where it names no indicator of the methodology, another period or a side value. */
+export function figureNamed({ indicators }: Pick<Methodology, 'indicators'>, text: string): Pick<Reference, 'id' | 'subgroup' | 'source'> | undefined {
+  if (Object.hasOwn(indicators, text)) return { id: text };
+  const { side, period, ...figure } = readReference(text);
+  return side === undefined && period === undefined && Object.hasOwn(indicators, figure.id) ? figure : undefined;
+}
+
+/** One org unit's score if some values, by what they name, were others and all else unchanged. */
 export function whatIf(methodology: Methodology, cells: readonly Cell[], { orgUnit, period, values, ...options }: { orgUnit: string; period: string; values: Readonly<Record<string, string>> } & Omit<ScoreOptions, 'period'>): ScoreResult {
-  const changed = Object.entries(values).map(([indicator, value]): Cell => ({ orgUnit, indicator, period, status: 'present', value }));
-  const others = cells.filter((cell) => cell.orgUnit !== orgUnit || cell.period !== period || !Object.hasOwn(values, cell.indicator));
+  const changed = Object.entries(values).map(([text, value]): Cell => {
+    const { id: indicator, subgroup, source } = figureNamed(methodology, text) ?? { id: text };
+    return { orgUnit, indicator, period, status: 'present', value, ...(subgroup === undefined ? {} : { subgroup }), ...(source === undefined ? {} : { source }) };
+  });
+  const keys = new Set(changed.map((cell) => keyOf(cell, methodology.tellsSourcesApart)));
+  const others = cells.filter((cell) => cell.orgUnit !== orgUnit || cell.period !== period || !keys.has(keyOf(cell, methodology.tellsSourcesApart)));
   return resultOf(openRun(methodology, [...others, ...changed], { ...options, period }), { orgUnit, period });
 }
 

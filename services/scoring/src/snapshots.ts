@@ -1,5 +1,5 @@
 import { Refusal } from '@mizan/contracts';
-import { type Methodology, type OpenedSnapshot, openSnapshot } from '@mizan/scoring-engine';
+import { type Methodology, type OpenedSnapshot, openSnapshot, unmetNeeds, ValuesError } from '@mizan/scoring-engine';
 import { eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
 import { snapshot } from './tables.ts';
@@ -14,8 +14,22 @@ export async function findSnapshot({ orm }: Pick<Store, 'orm'>, snapshotId: stri
   return row;
 }
 
-/** Opens a snapshot for a methodology; every score of this service is computed from what is opened here. */
-export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { cycleId, level, valuesSha256, orgUnitsSha256 }: SnapshotRow): Promise<OpenedSnapshot> {
+/** Opens a snapshot for a methodology; every score of this service is computed from what is opened here. @throws Refusal snapshot-lacks */
+export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { snapshotId, cycleId, level, valuesSha256, orgUnitsSha256 }: SnapshotRow): Promise<OpenedSnapshot> {
   const [values, orgUnits] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
-  return openSnapshot(methodology, { values, orgUnits, cycleId, level });
+  try {
+    return openSnapshot(methodology, { values, orgUnits, cycleId, level });
+  } catch (error) {
+    if (!(error instanceof ValuesError)) throw error;
+    const why = methodology.tellsSourcesApart ? '' : ' A figure that is kept apart by source is read by naming its source, such as reading[source=census].';
+    throw new Refusal('snapshot-lacks', `${nameOf(methodology)} cannot read the snapshot ${snapshotId}: ${error.message.split('\n')[0]}.${why}`);
+  }
 }
+
+/** Refuses a snapshot in which nobody has what the methodology reads, before anybody is scored on it. @throws Refusal snapshot-lacks saying what to add */
+export function refuseUnmet(methodology: Methodology, opened: OpenedSnapshot, { snapshotId }: SnapshotRow): void {
+  const needs = unmetNeeds(methodology, opened);
+  if (needs.length) throw new Refusal('snapshot-lacks', `${nameOf(methodology)} cannot be run on the snapshot ${snapshotId}: ${needs.slice(0, 10).join(' ')}${needs.length > 10 ? ` And ${needs.length - 10} more.` : ''}`, { needs });
+}
+
+const nameOf = ({ id, version }: Methodology) => `${id} ${version}`;

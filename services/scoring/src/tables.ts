@@ -37,6 +37,8 @@ export const snapshot = scoring.table('snapshot', {
   snapshotDigest: text('snapshot_digest').notNull(),
   valuesSha256: text('values_sha256').notNull(),
   orgUnitsSha256: text('org_units_sha256').notNull(),
+  /** Empty in snapshots taken before postings were kept. */
+  postingsSha256: text('postings_sha256'),
   /** Empty in snapshots from before the days were kept. */
   cycleStart: text('cycle_start'),
   cycleEnd: text('cycle_end'),
@@ -105,6 +107,19 @@ export const supersession = scoring.table('supersession', {
   cycleId: text('cycle_id').notNull(),
   orgUnit: text('org_unit').notNull(),
   reason: text('reason').notNull(),
+});
+
+/** Work that takes a while: what was asked for, how far it is, and what came of it, as JSON text. */
+export const simulation = scoring.table('simulation', {
+  simulationId: text('simulation_id').primaryKey(),
+  kind: text('kind').$type<'simulation' | 'back-test'>().notNull(),
+  request: text('request').notNull(),
+  requestedBy: text('requested_by').notNull(),
+  requestedAt: instant('requested_at'),
+  done: integer('done').notNull().default(0),
+  total: integer('total').notNull().default(0),
+  result: text('result'),
+  fault: text('fault'),
 });
 
 export const publishedCheck = scoring.table(

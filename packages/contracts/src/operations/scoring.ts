@@ -20,7 +20,7 @@ export const runScores = defineOperation({
   effect: true,
   body: RunRequest.extend({ reason: z.string().max(2000).optional().describe('Needed when scores of an earlier run are superseded.') }),
   reply: { status: 202, body: RunProgress },
-  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'no-version-in-force': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'inputs-not-complete': 503 },
+  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'no-version-in-force': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'snapshot-lacks': 409, 'inputs-not-complete': 503 },
 });
 export const readRunProgress = defineOperation({ service, id: 'read-run-progress', method: 'get', path: '/runs/:runId/progress', summary: 'How many parts of a run are scored.', roles: staff, params: z.strictObject({ runId: RunId }), reply: { status: 200, body: RunProgress }, refusals: { 'run-not-found': 404 } });
 export const dryRun = defineOperation({
@@ -32,7 +32,7 @@ export const dryRun = defineOperation({
   roles: ['policy-officer', 'policy-approver'],
   body: RunRequest,
   reply: { status: 200, body: z.object({ scored: z.number().int(), notScorable: z.number().int(), results: z.array(z.object({ orgUnit: OrgUnitCode, score: z.string().optional(), band: z.string().optional(), status: z.string() })) }) },
-  refusals: { 'methodology-not-found': 404, 'snapshot-not-found': 404 },
+  refusals: { 'methodology-not-found': 404, 'snapshot-not-found': 404, 'snapshot-lacks': 409 },
 });
 export const listRuns = defineOperation({ service, id: 'list-runs', method: 'get', path: '/runs', summary: 'Score runs, newest first.', roles: staff, query: z.strictObject({ cycleId: CycleId.optional() }), reply: { status: 200, body: z.object({ runs: z.array(RunCompletedData.extend({ completedAt: z.string() })) }) } });
 export const readRun = defineOperation({ service, id: 'read-run', method: 'get', path: '/runs/:runId', summary: 'A score run.', roles: staff, params: z.strictObject({ runId: RunId }), reply: { status: 200, body: RunCompletedData.extend({ completedAt: z.string() }) }, refusals: { 'run-not-found': 404 } });
@@ -69,7 +69,7 @@ export const whatIf = defineOperation({
   summary: 'The score if some indicator values were others and all else unchanged; runs the engine, stores nothing.',
   roles: [...staff, 'district-manager'],
   params: z.strictObject({ cycleId: CycleId, orgUnit: OrgUnitCode }),
-  body: z.strictObject({ values: z.record(IndicatorCode, Decimal) }),
+  body: z.strictObject({ values: z.record(IndicatorCode, Decimal).describe('By what a figure is called: `reading`, or `reading[subgroup=girls]` where the methodology reads it so.') }),
   reply: { status: 200, body: z.object({ status: z.string(), score: z.string().optional(), band: z.string().optional(), derivation: Derivation }) },
   refusals: { 'score-not-found': 404, 'indicator-not-used': 422 },
 });

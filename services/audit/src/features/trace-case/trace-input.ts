@@ -47,5 +47,5 @@ async function traceCorrection(db: Database, producers: Producers, orgUnit: stri
   if (!leaf) return undefined;
   const { values } = await producers.ask('indicators', listValues, { query: { orgUnit, indicator, period: measuredPeriod } });
   const { asPublished } = valueCorrected.data.parse(leaf.event.data);
-  return { correctionId: correction, leaf: await leafRef(db, leaf), reason: values[0]?.reason ?? '', asPublished };
+  return { correctionId: correction, leaf: await leafRef(db, leaf), reason: values.find(({ correctionId }) => correctionId === correction)?.reason ?? '', asPublished };
 }

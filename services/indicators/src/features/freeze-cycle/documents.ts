@@ -63,13 +63,14 @@ async function valuesFile(db: Pick<Database, 'sql'>, cycle: Cycle, codes: readon
 
 /** The cycle's own period first, then the others by their words; as they stand in the file. */
 function periodsOf({ cycleId, periods, otherPeriods = {} }: Cycle): [string, [string, string][]][] {
-  const inOrder = (named: Readonly<Record<string, string>>) => Object.entries(named).sort(([a], [b]) => byCode(a, b));
+  const byIndicator = (named: Readonly<Record<string, string>>) => Object.entries(named).sort(([a], [b]) => byCode(a, b));
   const words = Object.keys(otherPeriods).sort(byCode);
-  return [[cycleId, inOrder(periods)], ...words.map((word): [string, [string, string][]] => [periodMeant(word, cycleId), inOrder(otherPeriods[word]!)])];
+  return [[cycleId, byIndicator(periods)], ...words.map((word): [string, [string, string][]] => [periodMeant(word, cycleId), byIndicator(otherPeriods[word]!)])];
 }
 
 /** An org unit of which nothing was submitted for all has a row that says so, beside those of its subgroups. */
-const ofAllFirst = (rows: readonly ValueRow[]): (ValueRow | undefined)[] => (rows.some(({ subgroup }) => subgroup === '') ? [...rows] : [undefined, ...rows]);
+const ofAllFirst = (rows: readonly ValueRow[]): (ValueRow | undefined)[] => (rows.some(({ subgroup }) => subgroup === '') ? inOrder(rows) : [undefined, ...inOrder(rows)]);
+const inOrder = (rows: readonly ValueRow[]) => rows.toSorted((a, b) => byCode(a.subgroup, b.subgroup) || byCode(more.source(a), more.source(b)));
 
 function lineOf({ code, indicator, period, measured }: Place, row: ValueRow | undefined, columns: readonly More[]): string {
   const cells = row ? [row.value, row.numerator, row.denominator, row.n, row.status, measured, row.submissionId, String(row.line), row.correctionId ?? ''] : ['', '', '', '', 'not-submitted', measured, '', '', ''];

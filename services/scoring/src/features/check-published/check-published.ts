@@ -55,8 +55,8 @@ async function cellsOf(indicators: Indicators, period: string): Promise<Cell[]> 
 }
 
 /** A correction made for a cycle is not what the publisher computed with. */
-function asItWasPublished({ orgUnit, indicator, period, status, value, numerator, denominator, asPublished }: Value): Cell {
-  const cell = { orgUnit, indicator, period };
+function asItWasPublished({ orgUnit, indicator, period, subgroup, standardError, keptApart, source, status, value, numerator, denominator, asPublished }: Value): Cell {
+  const cell = { orgUnit, indicator, period, ...(subgroup ? { subgroup } : {}), ...(standardError ? { standardError } : {}), ...(keptApart ? { source } : {}) };
   if (asPublished !== undefined) return { ...cell, status: 'present', value: asPublished };
   if (status !== 'present') return { ...cell, status };
   return { ...cell, status, ...(value === '' ? { numerator, denominator } : { value }) };

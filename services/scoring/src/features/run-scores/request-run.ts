@@ -4,7 +4,7 @@ import { and, eq, notExists, sql } from 'drizzle-orm';
 import { lockMethodology } from '../../lifecycle/steps.ts';
 import { loadPublished, refuseNotInForce } from '../../methodologies.ts';
 import { findScores } from '../../scores.ts';
-import { findSnapshot, openFrozen, type SnapshotRow } from '../../snapshots.ts';
+import { findSnapshot, openFrozen, refuseUnmet, type SnapshotRow } from '../../snapshots.ts';
 import { run, runPart, runRequest } from '../../tables.ts';
 import { type Store } from '../../query.ts';
 import { findProgress, progressOf, type RunProgress } from './progress.ts';
@@ -31,7 +31,7 @@ export const requestedData = ({ runId, cycleId, methodologySha256, snapshotId, s
 /**
  * Asks for every org unit of the methodology's level to be scored on a frozen snapshot. The same cycle, methodology and
  * snapshot give the same run.
- * @throws Refusal no-version-in-force when the version does not hold on the cycle's first day; reason-needed when scores in force would be superseded without one; run-under-way when another run of the cycle is not complete
+ * @throws Refusal snapshot-lacks when nobody there has what the methodology reads; no-version-in-force when the version does not hold on the cycle's first day; reason-needed when scores in force would be superseded without one; run-under-way when another run of the cycle is not complete
  */
 export async function requestRun(tx: Tx, request: RunRequest, requestedBy: string): Promise<RunProgress> {
   const methodology = await loadPublished(tx, request.methodologySha256);
@@ -46,8 +46,9 @@ export async function requestRun(tx: Tx, request: RunRequest, requestedBy: strin
   await refuseNotInForce(tx, request.methodologySha256, frozen);
   await refuseUnderWay(tx, request.cycleId);
   await refuseWithoutReason(tx, request);
-  const { options } = await openFrozen(tx, methodology, frozen);
-  await divide(tx, { ...request, runId, snapshotDigest: frozen.snapshotDigest, requestedBy, reason: request.reason?.trim() || null }, options.orgUnits);
+  const opened = await openFrozen(tx, methodology, frozen);
+  refuseUnmet(methodology, opened, frozen);
+  await divide(tx, { ...request, runId, snapshotDigest: frozen.snapshotDigest, requestedBy, reason: request.reason?.trim() || null }, opened.options.orgUnits);
   return progressOf(tx, runId);
 }
 

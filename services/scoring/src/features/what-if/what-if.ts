@@ -1,6 +1,6 @@
 import { Refusal } from '@mizan/contracts';
 import { type Principal } from '@mizan/http';
-import { whatIf as scoreChanged } from '@mizan/scoring-engine';
+import { figureNamed, whatIf as scoreChanged } from '@mizan/scoring-engine';
 import { loadMethodology } from '../../methodologies.ts';
 import { type Store } from '../../query.ts';
 import { findSnapshot, openFrozen } from '../../snapshots.ts';
@@ -10,8 +10,8 @@ import { findScore, type ScoreWanted } from '../read-score/read-score.ts';
 export async function whatIf(store: Store, wanted: ScoreWanted, values: Readonly<Record<string, string>>, reader: Principal) {
   const { row } = await findScore(store, wanted, reader);
   const methodology = await loadMethodology(store, row.methodologySha256);
-  const unknown = Object.keys(values).filter((indicator) => !(indicator in methodology.indicators));
-  if (unknown.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unknown.join(', ')}.`);
+  const unknown = Object.keys(values).filter((figure) => figureNamed(methodology, figure) === undefined);
+  if (unknown.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unknown.join(', ')} in this cycle.`);
   const { cells, options } = await openFrozen(store, methodology, await findSnapshot(store, row.snapshotId));
   const { status, score, band, derivation } = scoreChanged(methodology, cells, { ...options, orgUnit: row.orgUnit, values });
   return { status, ...(score === undefined ? {} : { score }), ...(band === undefined ? {} : { band }), derivation };
