@@ -10,13 +10,14 @@ const answered = 'A missing figure is never taken for zero: the district is not 
 
 /** The demonstration's own methodology and the published one that checks published figures; one officer drafts, another approves and publishes. */
 export async function publishMethodologies(office: Office): Promise<{ demonstration: string; published: string }> {
-  return { demonstration: await publish(office, 'mizan-demonstration', '2023-01-01'), published: await publish(office, 'pakistan-alif-ailaan', '2013-01-01') };
+  return { demonstration: await publish(office, documentOf('methodologies/mizan-demonstration.json'), '2023-01-01'), published: await publish(office, documentOf('methodologies/pakistan-alif-ailaan.json'), '2013-01-01') };
 }
 
 /** Walks a document through its whole life; one that has begun goes on where it stands. */
-async function publish(office: Office, name: string, effectiveFrom: string): Promise<string> {
+export async function publish(office: Office, document: Readonly<Record<string, unknown>>, effectiveFrom: string): Promise<string> {
+  const name = String(document['id']);
   office.progress(`publish methodology ${name}`);
-  const { status: began, methodologySha256, methodologyId, version } = await office.ask('policy-officer', saveMethodology, { body: { document: documentOf(`methodologies/${name}.json`) }, idempotencyKey: `save methodology ${name}` });
+  const { status: began, methodologySha256, methodologyId, version } = await office.ask('policy-officer', saveMethodology, { body: { document }, idempotencyKey: `save methodology ${name}` });
   const walk = { params: { methodologyId, version }, body: {} };
   const read = { methodologySha256 };
   const steps = {

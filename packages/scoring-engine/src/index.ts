@@ -13,5 +13,5 @@ export { type OrgUnit, readOrgUnits } from './org-units-file.ts';
 export { openSnapshot, type OpenedSnapshot, type SnapshotFiles } from './open-snapshot.ts';
 export { unmetNeeds } from './unmet-needs.ts';
 export { figureNamed, score, type ScoreResult, whatIf } from './score.ts';
-export { isRelative, lastDay, periodMeant } from './reference.ts';
+export { figureKey, isRelative, lastDay, periodMeant, readReference } from './reference.ts';
 export { readValues, ValuesError, type ValuesFault } from './values-file.ts';

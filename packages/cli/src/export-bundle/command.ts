@@ -64,6 +64,7 @@ async function exportObjects(session: Session, named: readonly { log: Log; leaf:
     const folder = folders[field];
     await write(folder ? `${folder}/${hash}.json` : `objects/${hash}`, bytes);
     if (field === 'valuesSha256') await write(`values/${cycle}.csv`, bytes);
+    if (field === 'orgUnitsSha256') await write(`values/${cycle}.org-units.csv`, bytes);
     terminal.progress((done += 1), wanted.size, 'objects');
   }
 }

@@ -19,7 +19,7 @@ export async function traceCase(options: { as?: string; id: string; json?: boole
   say(1, `methodology ${trace.methodology.methodologyId} ${trace.methodology.version}, published by ${trace.methodology.publishedBy} (${where(trace.methodology.leaf)})`);
   say(1, `snapshot ${trace.snapshot.snapshotId} (${where(trace.snapshot.leaf)})`);
   for (const input of trace.inputs) {
-    say(2, `${input.indicator} of ${input.period}: ${input.value || input.status} ${input.proved ? '' : 'NOT PROVED'}`.trimEnd());
+    say(2, `${input.figure} of ${input.period}: ${input.value || input.status} ${input.proved ? '' : 'NOT PROVED'}`.trimEnd());
     if (input.submission) say(3, `line ${input.submission.line} of ${input.submission.submissionId}, bytes ${input.submission.offset} to ${input.submission.offset + input.submission.length}: ${input.submission.text.trimEnd()}`);
     if (input.correction) say(3, `corrected (was ${input.correction.asPublished}): ${input.correction.reason}`);
   }

@@ -25,6 +25,7 @@ export const readIntegrity = defineOperation({
 
 const LeafRef = z.object({ log: z.string(), index: z.number().int(), leafHash: z.string(), type: z.string(), subject: z.string(), time: z.string(), actor: z.string(), checkpointSize: z.number().int(), proof: z.array(z.string()), proved: z.boolean() });
 export const TraceInput = z.object({
+  figure: z.string().describe('What the derivation calls it: the indicator, narrowed and with its period where it is read so, such as `reading[subgroup=girls]@baseline`.'),
   indicator: z.string(),
   period: z.string(),
   status: z.string(),

@@ -83,7 +83,7 @@ function ScoreLevel({ trace: { score, methodology, snapshot, inputs }, level, w,
       </Level>
       <Level level={level + 1} title={w.working}>
         <NodeLevel working={working} inputs={inputs} level={level + 2} w={w} language={language} />
-        {inputs.filter(({ indicator }) => !shown.has(indicator)).map((input) => <FigureLevel key={`${input.indicator} ${input.period}`} input={input} level={level + 2} w={w} />)}
+        {inputs.filter(({ figure }) => !shown.has(figure)).map((input) => <FigureLevel key={input.figure} input={input} level={level + 2} w={w} />)}
       </Level>
     </Level>
   );
@@ -93,7 +93,7 @@ const figuresOf = ({ id, node, from }: Working): string[] => (node ? from.flatMa
 
 /** A node as its rule says it, in names and in numbers, above what it was worked out from. */
 function NodeLevel({ working: { id, node, again, from }, inputs, level, w, language }: { working: Working; inputs: readonly Input[]; level: number; w: Words; language: Language }) {
-  if (!node) return again ? null : <>{inputs.filter(({ indicator }) => indicator === id).map((input) => <FigureLevel key={input.period} input={input} level={level} w={w} />)}</>;
+  if (!node) return again ? null : <>{inputs.filter(({ figure }) => figure === id).map((input) => <FigureLevel key={input.figure} input={input} level={level} w={w} />)}</>;
   const title = <><bdi>{node.label?.[language] ?? id}</bdi> · {node.status === 'present' ? <Ltr>{node.value}</Ltr> : wordFor(w, 'status', node.status)}</>;
   if (again) return <p>{title} ({w.shownAbove})</p>;
   return (
@@ -107,7 +107,7 @@ function NodeLevel({ working: { id, node, again, from }, inputs, level, w, langu
 
 function FigureLevel({ input, level, w }: { input: Input; level: number; w: Words }) {
   return (
-    <Level level={level} title={<><Say text={w.levelFigure} name={<Ltr>{input.indicator}</Ltr>} /> <Ltr>{input.period}</Ltr> · {input.status === 'present' ? <Ltr>{input.value}</Ltr> : wordFor(w, 'status', input.status)}</>}>
+    <Level level={level} title={<><Say text={w.levelFigure} name={<Ltr>{input.figure}</Ltr>} /> <Ltr>{input.period}</Ltr> · {input.status === 'present' ? <Ltr>{input.value}</Ltr> : wordFor(w, 'status', input.status)}</>}>
       <p><Proved proved={input.proved} w={w} /></p>
       {input.correction ? <div><p>{w.correction}: <Say text={w.correctionWas} was={input.correction.asPublished} reason={input.correction.reason} /></p><LeafLines leaf={input.correction.leaf} w={w} /></div> : null}
       {input.submission ? <RawLevel raw={input.submission} level={level + 1} w={w} /> : <p>{w.noRaw}</p>}

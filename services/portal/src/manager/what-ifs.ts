@@ -28,7 +28,8 @@ export async function tryWhatIfs(ask: Ask, params: { cycleId: string; orgUnit: s
 export function nearerToTarget(derivation: unknown, target: Readonly<Record<string, string>>): Omit<WhatIf, 'score'>[] {
   const gaps = Object.entries(readDerivation(derivation).inputs).flatMap(([indicator, { value, status }]) => {
     const goal = target[indicator];
-    return status === 'present' && value && goal !== undefined ? [{ indicator, from: value, goal, gap: subtract(parseExact(goal), parseExact(value)) }] : [];
+    // An earlier period's figure stands as it is: nobody can bring it nearer to a target now.
+    return status === 'present' && value && goal !== undefined && !indicator.includes('@') ? [{ indicator, from: value, goal, gap: subtract(parseExact(goal), parseExact(value)) }] : [];
   });
   const open = gaps.filter(({ gap }) => gap.n !== 0n).sort((a, b) => compare(size(b.gap), size(a.gap)));
   return open.map(({ indicator, from, goal, gap }) => ({ indicator, from, to: nearer(from, goal, gap) }));

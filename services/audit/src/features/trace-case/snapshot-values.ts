@@ -1,9 +1,14 @@
 import { readObject } from '@mizan/contracts';
+import { figureKey } from '@mizan/scoring-engine';
 import { leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
 import { parse } from 'csv-parse/sync';
 import { type Producers } from '../../producers.ts';
 
 export interface FrozenValue {
+  /** What a derivation calls the figure within its period: `reading`, or narrowed as `reading[subgroup=girls]`. */
+  readonly figure: string;
+  /** As it stands in the values file: the cycle, or the word for another period. */
+  readonly period: string;
   readonly indicator: string;
   readonly measuredPeriod: string;
   readonly status: string;
@@ -21,6 +26,8 @@ export async function frozenValues(producers: Producers, { valuesSha256, valuesR
   const root = toHex(rootOf(lines.map((line) => leafHash(new TextEncoder().encode(line)))));
   const records = parse(text, { columns: true }) as unknown as Record<string, string>[];
   const values = records.filter((record) => record['org_unit'] === orgUnit).map((record) => ({
+    figure: figureKey({ id: record['indicator'] ?? '', ...(record['subgroup'] ? { subgroup: record['subgroup'] } : {}), ...(record['source'] ? { source: record['source'] } : {}) }),
+    period: record['period'] ?? '',
     indicator: record['indicator'] ?? '',
     measuredPeriod: record['measured_period'] ?? '',
     status: record['status'] ?? '',

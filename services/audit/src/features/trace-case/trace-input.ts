@@ -5,13 +5,15 @@ import { type Producers } from '../../producers.ts';
 import { leafRef } from './leaf-ref.ts';
 import { lastLeafWhere } from './locate.ts';
 import { type FrozenValue } from './snapshot-values.ts';
+import { type UsedValue } from './used-values.ts';
 
 /** One frozen figure down to the exact bytes of the line it came from, proved against the submission's leaf. */
-export async function traceInput(db: Database, producers: Producers, orgUnit: string, frozen: FrozenValue, snapshotProved: boolean) {
+export async function traceInput(db: Database, producers: Producers, orgUnit: string, { figure, frozen }: UsedValue, snapshotProved: boolean) {
   const submission = await traceLine(db, producers, frozen);
   const correction = await traceCorrection(db, producers, orgUnit, frozen);
   const proved = snapshotProved && submission?.proved !== false && correction?.leaf.proved !== false;
   return {
+    figure,
     indicator: frozen.indicator,
     period: frozen.measuredPeriod,
     status: frozen.status,

@@ -7,6 +7,7 @@ import { leafRef } from './leaf-ref.ts';
 import { lastLeafWhere, leafByHash, leavesWhere } from './locate.ts';
 import { frozenValues } from './snapshot-values.ts';
 import { traceInput } from './trace-input.ts';
+import { usedValues } from './used-values.ts';
 
 const steps = { prepared: casePrepared, checked: caseChecked, authorised: caseAuthorised, 'sent-back': caseSentBack };
 
@@ -21,15 +22,16 @@ export async function trace(db: Database, producers: Producers, id: string) {
   if (!methodologyLeaf || !snapshotLeaf) throw notFound(id);
   const methodology = methodologyPublished.data.parse(methodologyLeaf.event.data);
   const snapshot = snapshotFrozen.data.parse(snapshotLeaf.event.data);
-  const derivation = await producers.ask('scoring', readObject, { params: { sha256: score.derivationSha256 } });
+  const [derivation, rules] = await Promise.all([score.derivationSha256, score.methodologySha256].map((hash) => producers.ask('scoring', readObject, { params: { sha256: hash } })));
   const document = JSON.parse(new TextDecoder().decode(derivation)) as { inputs?: Record<string, unknown> };
   const { proved, values } = await frozenValues(producers, { ...snapshot, orgUnit: score.orgUnit });
-  const used = values.filter(({ indicator }) => document.inputs?.[indicator] !== undefined);
+  const { periods } = JSON.parse(new TextDecoder().decode(rules)) as { periods?: Record<string, string> };
+  const used = usedValues(Object.keys(document.inputs ?? {}), values, { cycleId: score.cycleId, periods });
   return {
     id,
     witness: 'no independent witness yet' as const,
     ...(caseLeaf ? { case: await caseLevel(db, caseLeaf) } : {}),
-    score: { scoreId: score.scoreId, leaf: await leafRef(db, scoreLeaf), data: score, derivation: document, derivationProved: toHex(sha256(derivation)) === score.derivationSha256 },
+    score: { scoreId: score.scoreId, leaf: await leafRef(db, scoreLeaf), data: score, derivation: document, derivationProved: toHex(sha256(derivation!)) === score.derivationSha256 },
     methodology: { methodologySha256: score.methodologySha256, methodologyId: methodology.methodologyId, version: methodology.version, publishedBy: methodology.publishedBy, leaf: await leafRef(db, methodologyLeaf) },
     snapshot: { snapshotId: score.snapshotId, leaf: await leafRef(db, snapshotLeaf), valuesRoot: snapshot.valuesRoot, valuesProved: proved },
     inputs: await Promise.all(used.map((value) => traceInput(db, producers, score.orgUnit, value, proved))),
