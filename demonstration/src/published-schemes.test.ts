@@ -102,15 +102,15 @@ describe('hospital value-based purchasing, which measures improvement against a 
   // The published document reads the baseline as an indicator of its own; here it is the same indicator in a period called by name.
   const document = JSON.parse(JSON.stringify({ ...published, indicators, ...example }).replaceAll('"{}.baseline"', '"{}.performance@baseline"')) as Record<string, unknown>;
   const isBaseline = ({ indicator }: Row) => indicator!.endsWith('.baseline');
-  const observations = rowsOf(golden('cms-hvbp-fy2024', 'values.csv')).map((row) => (isBaseline(row) ? { ...row, indicator: row['indicator']!.replace(/baseline$/, 'performance'), period: '2019' } : { ...row, period: '2022' }));
+  const observations = rowsOf(golden('cms-hvbp-fy2024', 'values.csv')).map((row): Record<'indicator' | 'period' | 'org_unit' | 'value', string> => (isBaseline(row) ? { ...(row as Record<'org_unit' | 'value', string>), indicator: row['indicator']!.replace(/baseline$/, 'performance'), period: '2019' } : { ...(row as Record<'indicator' | 'org_unit' | 'value', string>), period: '2022' }));
   const ofPeriod = (period: string) => Object.fromEntries(observations.filter((row) => row.period === period).map(({ indicator }) => [indicator, period]));
   const cycle = { cycleId: '2024', title: { en: 'Fiscal year 2024' }, start: '2024-01-01', end: '2024-12-31', level: 'hospital', periods: ofPeriod('2022') };
 
   it('is refused where the cycle does not say which period the baseline is, and the sentence says where to', async () => {
-    const hospitals = [...new Set(observations.map((row) => (row as Row)['org_unit']!))];
+    const hospitals = [...new Set(observations.map(({ org_unit: code }) => code))];
     await desk.send('org-units', csvOf(['code', 'name', 'level', 'parent_code'], hospitals.map((code) => ({ code, name: code, level: 'hospital' }))));
     await desk.send('indicators', indicatorsFile(observations.map(({ indicator }) => indicator)));
-    await desk.send('observations', csvOf(['org_unit', 'indicator', 'period', 'value'], observations as Row[]));
+    await desk.send('observations', csvOf(['org_unit', 'indicator', 'period', 'value'], observations));
     const methodologySha256 = await publish(office, document, '2023-01-01');
     await desk.open({ ...cycle, cycleId: '2023', start: '2023-01-01', end: '2023-12-31' });
     const without = await desk.freeze('2023', methodologySha256);

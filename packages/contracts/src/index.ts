@@ -9,6 +9,7 @@ export * from './operations/dead-letters.ts';
 export * from './operations/indicators.ts';
 export * from './operations/methodologies.ts';
 export * from './operations/scoring.ts';
+export * from './operations/simulations.ts';
 export * from './operations/incentives.ts';
 export * from './operations/audit.ts';
 export * from './shapes/incentive-scheme.ts';

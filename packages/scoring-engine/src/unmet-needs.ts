@@ -40,12 +40,15 @@ function indexed(cells: readonly Cell[]): ReadonlySet<string> {
 
 function figureNeed({ id, period, word, subgroup, source, side }: Read, known: ReadonlySet<string>, scored: string): string | undefined {
   const of = `The figure of ${id}${period === scored ? '' : ` for ${word === period ? period : `${word} (${period})`}`}`;
-  if (!known.has(key(period, id))) return period === scored ? `${of} has no period in the cycle: name under "periods" the one it is taken from.` : `${of} has no period in the cycle: name under "otherPeriods", for ${JSON.stringify(word ?? period)}, the one it is taken from.`;
+  if (!known.has(key(period, id))) return period === scored ? `${of} has no period in the cycle: name under "periods" the one it is taken from.` : `${of} has no period in the cycle: name under "otherPeriods", for ${JSON.stringify(nameFor(period, word, scored))}, the one it is taken from.`;
   if (subgroup !== undefined && !known.has(key(period, id, 'subgroup', subgroup))) return `${of} is there of nobody's subgroup ${subgroup}: import observations with ${subgroup} in a column subgroup and freeze the cycle again.`;
   if (source !== undefined && !known.has(key(period, id, 'source', source))) return `${of} is there from no source ${source} kept apart: its row of the indicators file must say several in a column sources before its observations are imported, and they ${source} in theirs.`;
   if (side === 'standardError' && !known.has(key(period, id, 'standard error'))) return `${of} has nobody's standard error: import observations with a column standard_error and freeze the cycle again.`;
   return undefined;
 }
+
+/** A cycle knows nothing of words that the document binds itself: they are named by the period they mean. */
+const nameFor = (period: string, word: string | undefined, scored: string) => (word !== undefined && periodMeant(word, scored) === period ? word : period);
 
 /** Every indicator that the score or its band comes down to, in the period in which it is read. */
 function figuresRead({ document }: Methodology, scored: string): ReadonlyMap<string, Read> {

@@ -5,6 +5,7 @@ import { logRoutes, mountAll } from '@mizan/http';
 import { startService } from '@mizan/service';
 import { Gauge } from '@mizan/telemetry';
 import { scorePart } from './features/run-scores/score-part.ts';
+import { startSimulations } from './features/simulate-methodology/work-simulations.ts';
 import { takeSnapshot } from './features/take-snapshot/take-snapshot.ts';
 import { createIndicators } from './indicators.ts';
 import { routes } from './routes.ts';
@@ -39,5 +40,6 @@ await startService({ service: 'scoring', migrations: fileURLToPath(new URL('../m
       this.set({ state: 'running' }, Math.max(0, Number(row?.asked ?? 0) - Number(row?.completed ?? 0)));
     },
   });
-  return { routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators, () => snapshots.catchUp())], deps) };
+  const simulations = startSimulations(db, (err) => telemetry.log.error({ err }, 'a simulation broke off'));
+  return { close: () => simulations.stop(), routes: (app) => mountAll(app, [...logRoutes(db, log), ...routes(db, indicators, () => snapshots.catchUp())], deps) };
 });

@@ -9,6 +9,8 @@ import { readDifference } from './features/read-methodology/read-difference.ts';
 import { readVersion } from './features/read-methodology/read-version.ts';
 import { saveMethodology } from './features/save-methodology/save-methodology.ts';
 import { returnMethodology, submitMethodology } from './features/submit-methodology/submit-methodology.ts';
+import { readSimulation } from './features/simulate-methodology/progress.ts';
+import { requestBackTest, requestSimulation } from './features/simulate-methodology/request-simulation.ts';
 import { testMethodology } from './features/test-methodology/test-methodology.ts';
 import { withdrawMethodology } from './features/withdraw-methodology/withdraw-methodology.ts';
 import { describeVersion, findMethodology, listVersions, readDocument } from './methodologies.ts';
@@ -28,6 +30,9 @@ export function methodologyRoutes(db: Database): Mounted[] {
     effect(contracts.compareWithRun, ({ tx, params, body, principal: { subject } }) => compareWithRun(tx, params, body.runId, subject)),
     effect(contracts.publishMethodology, async ({ tx, params, body, principal: { subject } }) => describeVersion(tx, await publishMethodology(tx, params, body, subject, today()), today())),
     effect(contracts.withdrawMethodology, async ({ tx, params, body, principal }) => describeVersion(tx, await withdrawMethodology(tx, params, body.reason, principal), today())),
+    effect(contracts.simulateMethodology, ({ tx, params, body, principal: { subject } }) => requestSimulation(tx, params, body, subject)),
+    effect(contracts.backTestMethodology, ({ tx, params, body, principal: { subject } }) => requestBackTest(tx, params, body, subject)),
+    read(contracts.readSimulation, ({ params }) => readSimulation(db, params.simulationId)),
     read(contracts.listMethodologies, async () => ({ methodologies: await listVersions(db, today()) })),
     read(contracts.readMethodology, async ({ params: { methodologySha256 } }) => ({
       head: await describeVersion(db, await findMethodology(db, methodologySha256), today()),

@@ -1,5 +1,6 @@
 import { Refusal } from '@mizan/contracts';
-import { type Methodology, type OpenedSnapshot, openSnapshot, unmetNeeds, ValuesError } from '@mizan/scoring-engine';
+import { type Methodology, type OpenedSnapshot, openSnapshot, readOrgUnits, unmetNeeds, ValuesError } from '@mizan/scoring-engine';
+import { type Groupings, groupingsOf, readPostHolders } from '@mizan/simulation';
 import { eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
 import { snapshot } from './tables.ts';
@@ -30,6 +31,12 @@ export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Metho
 export function refuseUnmet(methodology: Methodology, opened: OpenedSnapshot, { snapshotId }: SnapshotRow): void {
   const needs = unmetNeeds(methodology, opened);
   if (needs.length) throw new Refusal('snapshot-lacks', `${nameOf(methodology)} cannot be run on the snapshot ${snapshotId}: ${needs.slice(0, 10).join(' ')}${needs.length > 10 ? ` And ${needs.length - 10} more.` : ''}`, { needs });
+}
+
+/** By which words a report on everybody tells groups apart: league and remoteness as the hierarchy says, sex as the postings of the cycle say. What was not recorded is not there. */
+export async function groupingsOfSnapshot({ sql }: Pick<Store, 'sql'>, { orgUnitsSha256, postingsSha256 }: SnapshotRow): Promise<Groupings> {
+  const holders = postingsSha256 === null ? [] : readPostHolders(await readObjectText(sql, postingsSha256));
+  return groupingsOf(readOrgUnits(await readObjectText(sql, orgUnitsSha256)), holders);
 }
 
 const nameOf = ({ id, version }: Methodology) => `${id} ${version}`;

@@ -87,6 +87,7 @@ export const Comparison = z.object({
   after: Sha256,
   orgUnits: z.number().int(),
   changed: z.number().int(),
+  by: z.record(z.string(), z.record(z.string(), z.unknown())).optional().describe('The effect told apart by sex of the post-holder, remoteness and league: of how many each is recorded, and what becomes of each group. Absent in comparisons from before it was kept.'),
   rows: z.array(z.object({ orgUnit: OrgUnitCode, before: z.string(), after: z.string(), bandBefore: z.string(), bandAfter: z.string() })).describe('Empty text where an org unit has no score or no band.'),
 });
 export const compareWithRun = defineOperation({
@@ -100,7 +101,7 @@ export const compareWithRun = defineOperation({
   params: version,
   body: z.strictObject({ runId: RunId }),
   reply: { status: 201, body: Comparison },
-  refusals: { ...notNow, 'run-not-found': 404, 'methodology-invalid': 422 },
+  refusals: { ...notNow, 'run-not-found': 404, 'methodology-invalid': 422, 'snapshot-lacks': 409 },
 });
 
 export const listMethodologies = defineOperation({ service, id: 'list-methodologies', method: 'get', path: '/methodologies', summary: 'Every methodology version and where it stands.', roles: everybody, reply: { status: 200, body: z.object({ methodologies: z.array(MethodologyHead) }) } });

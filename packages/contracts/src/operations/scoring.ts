@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { scoreComputed } from '../events/scoring/score-computed.ts';
 import { RunCompletedData } from '../events/scoring/run-completed.ts';
+import { simulationOperations } from './simulations.ts';
 import { methodologyOperations } from './methodologies.ts';
 import { CycleId, Decimal, IndicatorCode, OrgUnitCode, RunId, Sha256, SnapshotId } from '../vocabulary.ts';
 
@@ -89,4 +90,4 @@ export const checkPublished = defineOperation({
 });
 export const listPublishedChecks = defineOperation({ service, id: 'list-published-checks', method: 'get', path: '/published-checks', summary: 'Published figures beside what their parts give.', roles: [...staff, 'district-manager'], query: z.strictObject({ orgUnit: OrgUnitCode.optional(), flaggedOnly: z.enum(['true', 'false']).default('false') }), reply: { status: 200, body: z.object({ checks: z.array(PublishedCheck) }) } });
 
-export const scoringOperations = [...methodologyOperations, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;
+export const scoringOperations = [...methodologyOperations, ...simulationOperations, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;

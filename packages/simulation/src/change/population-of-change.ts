@@ -30,7 +30,7 @@ export interface PostHolder {
 export function readPostHolders(text: string, postsText = ''): PostHolder[] {
   const posts = new Map(records(postsText).map((row) => [row['post'] ?? '', row['org_unit'] ?? '']));
   const rows = records(text);
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = (csvRows(text)[0]?.fields ?? []).map((name) => name.replace(/^\uFEFF/, '').trim());
   if (!columns.includes('org_unit') && !columns.includes('post')) throw new ValuesError([{ row: 1, column: 'org_unit', found: '', expected: 'this column, or `post` together with the posts\' file' }]);
   return rows.map((row) => ({ orgUnit: row['org_unit'] || (posts.get(row['post'] ?? '') ?? ''), sex: row['sex'] ?? '', from: row['from'] ?? '', to: row['to'] ?? '' }));
 }

@@ -8,12 +8,22 @@ import { inCodeOrder } from '../code-order.ts';
 export type Outcome = Pick<ScoreResult, 'orgUnit' | 'period' | 'status' | 'score' | 'exact' | 'band'>;
 
 /** Scores every org unit of a period by the exact engine, in code order, without the derivations. */
-export function outcomes(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions & { readonly period: string }): Outcome[] {
+export function outcomes(...given: Parameters<typeof outcomesOneByOne>): Outcome[] {
+  const work = outcomesOneByOne(...given);
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+}
+
+/** The same, telling after each org unit how many are done. */
+export function* outcomesOneByOne(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions & { readonly period: string }): Generator<{ readonly done: number; readonly total: number }, Outcome[]> {
   const run = openRun(methodology, cells, options);
-  return run.population.places().map((place): Outcome => {
+  const places = run.population.places();
+  const found: Outcome[] = [];
+  for (const place of places) {
     const { printed: score, exact, band } = scoreOrgUnit(run, place);
-    return score === undefined || exact === undefined ? { ...place, status: 'not-scorable' } : { ...place, status: 'scored', score, exact, ...(band === undefined ? {} : { band }) };
-  }).sort((a, b) => inCodeOrder(a.orgUnit, b.orgUnit));
+    found.push(score === undefined || exact === undefined ? { ...place, status: 'not-scorable' } : { ...place, status: 'scored', score, exact, ...(band === undefined ? {} : { band }) });
+    yield { done: found.length, total: places.length };
+  }
+  return found.sort((a, b) => inCodeOrder(a.orgUnit, b.orgUnit));
 }
 
 /** The rank of each scored org unit: 1 + the number that stand strictly higher by the exact score. */

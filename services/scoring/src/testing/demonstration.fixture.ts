@@ -24,7 +24,7 @@ export function frozenDemonstration(snapshotId: string, change: (row: Row) => Ro
   const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap(valueLine);
   const values = bytes(`${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`);
   const orgUnits = bytes(fileOf('demonstration/data/org_units.csv'));
-  const postings = bytes('posting,person,post,org_unit,from,to\n');
+  const postings = bytes('posting,person,post,org_unit,from,to,sex\n1,p-1,q-1,PK-BA-QUETTA,2020-01-01,,female\n2,p-2,q-2,PK-PB-ATTOCK,2020-01-01,,male\n');
   const content = {
     cycleId: '2023',
     start: '2023-01-01',

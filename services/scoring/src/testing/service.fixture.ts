@@ -6,6 +6,7 @@ import { call, createAuthenticate } from '@mizan/http';
 import { createTelemetry } from '@mizan/telemetry';
 import { type Served, serve, startTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@mizan/testkit';
 import { scorePart } from '../features/run-scores/score-part.ts';
+import { startSimulations } from '../features/simulate-methodology/work-simulations.ts';
 import { takeSnapshot } from '../features/take-snapshot/take-snapshot.ts';
 import { createApp } from './app.fixture.ts';
 import { type FrozenDemonstration } from './demonstration.fixture.ts';
@@ -21,13 +22,13 @@ export class ScoringService {
   today = '2026-06-01';
   readonly #issuer: TestIssuer;
   readonly #served: Served;
-  readonly #bus: Bus;
+  readonly #bus: Pick<Bus, 'stop'>;
   readonly #people: Readonly<Record<string, readonly Role[]>>;
   /** While it is set, every effect is asked for under this key. */
   key: string | undefined;
   #keys = 0;
 
-  private constructor(database: TestDatabase, issuer: TestIssuer, served: Served, bus: Bus, people: Readonly<Record<string, readonly Role[]>>) {
+  private constructor(database: TestDatabase, issuer: TestIssuer, served: Served, bus: Pick<Bus, 'stop'>, people: Readonly<Record<string, readonly Role[]>>) {
     [this.database, this.#issuer, this.#served, this.#bus, this.#people] = [database, issuer, served, bus, people];
   }
 
@@ -42,7 +43,8 @@ export class ScoringService {
     const bus = openBus({ db: database.db, actor, onFault: () => undefined });
     bus.follow({ consumer: 'scoring.parts', producer: 'scoring', url: served.url, token: () => issuer.token({ sub: 'service:scoring', roles: ['service'] }), handlers: { [contracts.partRequested.type]: (tx, { data }) => scorePart(tx, contracts.partRequested.data.parse(data)) } });
     for (const one of demonstrations) await transact(database.db, actor, (tx) => takeSnapshot(tx, one.frozen, one.indicators));
-    return (late.service = new ScoringService(database, issuer, served, bus, people));
+    const simulations = startSimulations(database.db, () => undefined);
+    return (late.service = new ScoringService(database, issuer, served, { stop: async () => (await simulations.stop(), await bus.stop()) }, people));
   }
 
   /** Asks as somebody; an effect gets a key of its own unless one is given. */
