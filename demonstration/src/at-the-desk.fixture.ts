@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freezeCycle, importFile, listScores, openCycle, readRunProgress, runScores } from '@mizan/contracts';
+import { amendCycle, freezeCycle, importFile, listScores, openCycle, readRunProgress, runScores } from '@mizan/contracts';
 import { type Office } from './office.ts';
 import { retryWhile } from './retry.ts';
 
@@ -20,13 +20,14 @@ const idempotencyKey = () => `at the desk ${(keys += 1)}`;
 export function atTheDesk(office: Office) {
   const send = (kind: string, text: string) => office.ask('data-steward', importFile, { query: { kind, name: `${kind}.csv` }, raw: Buffer.from(text) });
   const open = (cycle: unknown) => office.ask('policy-officer', openCycle, { body: cycle, idempotencyKey: idempotencyKey() });
+  const amend = (cycleId: string, body: unknown) => office.ask('policy-officer', amendCycle, { params: { cycleId }, body, idempotencyKey: idempotencyKey() });
   const freeze = (cycleId: string, methodologySha256: string, reason?: string) => office.ask('policy-officer', freezeCycle, { params: { cycleId }, body: { methodologySha256, ...(reason === undefined ? {} : { reason }) }, idempotencyKey: idempotencyKey() });
   async function run(cycleId: string, methodologySha256: string, snapshotId: string) {
     const { runId } = await retryWhile(['snapshot-not-found'], () => office.ask('policy-officer', runScores, { body: { cycleId, methodologySha256, snapshotId }, idempotencyKey: idempotencyKey() }));
     while ((await answered(() => office.ask('policy-officer', readRunProgress, { params: { runId } }))).state === 'running') await pause(100);
     return (await answered(() => office.ask('auditor', listScores, { query: { cycleId, limit: 1000 } }))).scores;
   }
-  return { send, open, freeze, run };
+  return { send, open, amend, freeze, run };
 }
 
 /** A service that is busy scoring may close a connection that it kept open for longer than it promised; reading again does no harm. */

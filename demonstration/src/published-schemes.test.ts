@@ -112,11 +112,11 @@ describe('hospital value-based purchasing, which measures improvement against a 
     await desk.send('indicators', indicatorsFile(observations.map(({ indicator }) => indicator)));
     await desk.send('observations', csvOf(['org_unit', 'indicator', 'period', 'value'], observations));
     const methodologySha256 = await publish(office, document, '2023-01-01');
-    await desk.open({ ...cycle, cycleId: '2023', start: '2023-01-01', end: '2023-12-31' });
-    const without = await desk.freeze('2023', methodologySha256);
-    await expect(desk.run('2023', methodologySha256, without.snapshotId)).rejects.toMatchObject({ code: 'snapshot-lacks', detail: expect.stringContaining('for baseline has no period in the cycle: name under "otherPeriods", for "baseline", the one it is taken from.') });
-    await desk.open({ ...cycle, otherPeriods: { baseline: ofPeriod('2019') } });
-    const { snapshotId } = await desk.freeze('2024', methodologySha256);
+    await desk.open(cycle);
+    const without = await desk.freeze('2024', methodologySha256);
+    await expect(desk.run('2024', methodologySha256, without.snapshotId)).rejects.toMatchObject({ code: 'snapshot-lacks', detail: expect.stringContaining('for baseline has no period in the cycle: name under "otherPeriods", for "baseline", the one it is taken from.') });
+    await desk.amend('2024', { periods: cycle.periods, otherPeriods: { baseline: ofPeriod('2019') } });
+    const { snapshotId } = await desk.freeze('2024', methodologySha256, 'The baseline was named.');
     scores = await desk.run('2024', methodologySha256, snapshotId);
   }, 180_000);
 

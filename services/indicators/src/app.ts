@@ -1,5 +1,5 @@
 import { type Express } from 'express';
-import { correctValue, freezeCycle, importFile, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
+import { amendCycle, correctValue, freezeCycle, importFile, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
 import { correctValue as correct } from './features/correct-value/correct-value.ts';
@@ -8,7 +8,7 @@ import { importFile as importCsv } from './features/import-file/import-file.ts';
 import { type Limits } from './features/import-file/receive.ts';
 import { indicators, orgUnits, postings, publishedFigures, submissions } from './features/list-reference/reference.ts';
 import { cursorOf, listValues as values } from './features/list-values/values.ts';
-import { listCycles as cycles, openCycle as open } from './features/open-cycle/open-cycle.ts';
+import { amendCycle as amend, listCycles as cycles, openCycle as open } from './features/open-cycle/open-cycle.ts';
 import { books } from './features/read-books/books.ts';
 import { createSparingly } from './features/read-books/sparingly.ts';
 import { readLine as lineOf } from './features/read-line/read-line.ts';
@@ -42,6 +42,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
       read(listIndicators, async () => ({ indicators: await indicators(db) })),
       read(listPostings, async ({ principal }) => ({ postings: await postings(db, principal.roles.every((role) => role === 'district-manager') ? principal.subject : undefined) })),
       effect(openCycle, ({ tx, body }) => open(tx, body)),
+      effect(amendCycle, ({ tx, params, body, principal }) => amend(tx, params.cycleId, body, principal.subject)),
       read(listCycles, async () => ({ cycles: await cycles(db) })),
       effect(freezeCycle, ({ tx, params, body }) => freeze(tx, objects, params.cycleId, body)),
       read(readSnapshot, ({ params }) => snapshotOf(db, params.snapshotId)),

@@ -1,3 +1,4 @@
+import { cycleAmended } from './indicators/cycle-amended.ts';
 import { cycleOpened } from './indicators/cycle-opened.ts';
 import { snapshotFrozen } from './indicators/snapshot-frozen.ts';
 import { submissionAccepted } from './indicators/submission-accepted.ts';
@@ -39,6 +40,7 @@ export const allEvents: readonly EventDeclaration[] = [
   submissionRejected,
   valueCorrected,
   cycleOpened,
+  cycleAmended,
   snapshotFrozen,
   methodologyRegistered,
   methodologyDrafted,
@@ -78,6 +80,7 @@ export {
   caseOpened,
   casePrepared,
   caseSentBack,
+  cycleAmended,
   cycleOpened,
   methodologyAnswered,
   methodologyApproved,

@@ -140,6 +140,7 @@ export const listPostings = defineOperation({ service, id: 'list-postings', meth
 
 const Cycle = z.object({ cycleId: CycleId, title: Label, start: Day, end: Day.describe('Last day, included.'), level: z.string(), periods: z.record(IndicatorCode, ReportingPeriod).describe('The period each indicator\'s figure is taken from.'), otherPeriods: OtherPeriods.optional() });
 export const openCycle = defineOperation({ service, id: 'open-cycle', method: 'post', path: '/cycles', summary: 'Open a cycle and name the period of each indicator.', roles: ['policy-officer', 'data-steward'], effect: true, body: Cycle, reply: { status: 201, body: Cycle }, refusals: { 'cycle-exists': 409, 'indicator-not-found': 404, 'dates-reversed': 422, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
+export const amendCycle = defineOperation({ service, id: 'amend-cycle', method: 'post', path: '/cycles/:cycleId/amendments', summary: 'Name the periods of a cycle anew, all of them. They hold from the next freeze on; what is frozen stays.', roles: ['policy-officer', 'data-steward'], effect: true, params: z.strictObject({ cycleId: CycleId }), body: z.strictObject({ periods: Cycle.shape.periods, otherPeriods: OtherPeriods.optional() }), reply: { status: 201, body: Cycle }, refusals: { 'cycle-not-found': 404, 'indicator-not-found': 404, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
 export const listCycles = defineOperation({ service, id: 'list-cycles', method: 'get', path: '/cycles', summary: 'The cycles.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ cycles: z.array(Cycle) }) } });
 
 export const freezeCycle = defineOperation({
@@ -157,4 +158,4 @@ export const freezeCycle = defineOperation({
 });
 export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
 
-export const indicatorsOperations = [importFile, listSubmissions, readLine, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, listCycles, freezeCycle, readSnapshot] as const;
+export const indicatorsOperations = [importFile, listSubmissions, readLine, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cycleOpened, type DataOf, type snapshotFrozen as frozen, snapshotFrozen, submissionAccepted, valueCorrected } from '@mizan/contracts';
+import { cycleAmended, cycleOpened, type DataOf, type snapshotFrozen as frozen, snapshotFrozen, submissionAccepted, valueCorrected } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { CompactRange, leafHash, toHex } from '@mizan/verifiable-log';
 import { contentDigest } from '../../content-digest.ts';
 import { type Objects } from '../../objects.ts';
 import { narrowed, reasonDigest } from '../correct-value/correct-value.ts';
 import { records } from '../import-file/records.ts';
-import { listCycles } from '../open-cycle/open-cycle.ts';
+import { type CyclePeriods, withOthers } from '../open-cycle/open-cycle.ts';
 import { type Sparingly } from './sparingly.ts';
 
 interface Row {
@@ -65,7 +65,10 @@ async function correctionRows(db: Database): Promise<Row[]> {
 }
 
 async function cycleRows(db: Database): Promise<Row[]> {
-  return (await listCycles(db)).map(({ title: _, ...data }) => ({ type: cycleOpened.type, subject: `cycle/${data.cycleId}`, data: { ...data } }));
+  const opened = await db.sql<(CyclePeriods & { cycleId: string })[]>`SELECT cycle_id AS "cycleId", start_day::text AS start, end_day::text AS end, level, periods, other_periods AS "otherPeriods" FROM cycle ORDER BY cycle_id`;
+  const amended = await db.sql<(CyclePeriods & { cycleId: string })[]>`SELECT cycle_id AS "cycleId", periods, other_periods AS "otherPeriods" FROM cycle_amendment ORDER BY seq`;
+  const row = (type: string) => (one: CyclePeriods & { cycleId: string }): Row => ({ type, subject: `cycle/${one.cycleId}`, data: { ...withOthers(one) } });
+  return [...opened.map(row(cycleOpened.type)), ...amended.map(row(cycleAmended.type))];
 }
 
 async function snapshotRows(db: Database): Promise<Row[]> {
