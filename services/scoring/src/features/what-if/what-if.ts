@@ -10,9 +10,14 @@ import { findScore, type ScoreWanted } from '../read-score/read-score.ts';
 export async function whatIf(store: Store, wanted: ScoreWanted, values: Readonly<Record<string, string>>, reader: Principal) {
   const { row } = await findScore(store, wanted, reader);
   const methodology = await loadMethodology(store, row.methodologySha256);
-  const unknown = Object.keys(values).filter((figure) => figureNamed(methodology, figure) === undefined);
-  if (unknown.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unknown.join(', ')} in this cycle.`);
+  refuseUnused(Object.keys(values).filter((figure) => figureNamed(methodology, figure) === undefined));
   const { cells, options } = await openFrozen(store, methodology, await findSnapshot(store, row.snapshotId));
   const { status, score, band, derivation } = scoreChanged(methodology, cells, { ...options, orgUnit: row.orgUnit, values });
+  // One that is read by subgroup or source alone has another name, and another value under its own would change nothing.
+  refuseUnused(Object.keys(values).filter((figure) => !Object.hasOwn(derivation.inputs, figure)), Object.keys(derivation.inputs));
   return { status, ...(score === undefined ? {} : { score }), ...(band === undefined ? {} : { band }), derivation };
+}
+
+function refuseUnused(unused: readonly string[], used: readonly string[] = []): void {
+  if (unused.length > 0) throw new Refusal('indicator-not-used', `The methodology does not use ${unused.join(', ')} as a figure of this cycle.${used.length ? ` It reads ${used.join(', ')}.` : ''}`);
 }
