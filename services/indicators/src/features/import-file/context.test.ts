@@ -73,6 +73,7 @@ describe('figures of whom and by whom', () => {
   it('stand once each in a file', async () => expect(await faultsOf('observations', `${header}reading,d2,2023,1,girls,,\nreading,d2,2023,2,girls,,\n`)).toEqual([['(row)', 'a row that does not stand already in line 2']]));
   it.each([
     ['a subgroup that no methodology could name', 'reading,d2,2023,1,"girls, rural",,\n', 'subgroup'],
+    ['a subgroup with a space at its end', 'reading,d2,2023,1,girls ,,\n', 'subgroup'],
     ['a standard error below zero', 'reading,d2,2023,1,,,-1\n', 'standard_error'],
     ['no source where sources are kept apart', 'attendance,d2,2023,1,,,\n', 'source'],
   ])('are refused with %s', async (_what, row, column) => expect(await faultsOf('observations', header + row)).toMatchObject([[column, expect.any(String)]]));

@@ -42,8 +42,8 @@ const known = (fields: Fields, column: string, codes: ReadonlySet<string>, noun:
   codes.has(at(fields, column)) ? [] : [{ column, found: at(fields, column), expected: `the code of ${noun} that has been imported` }];
 
 /** What tells figures apart is named inside brackets by a methodology: `reading[subgroup=girls,source=census]`. */
-const dimension = /^[^\s\p{Cc},=[\]][^\p{Cc},=[\]]{0,99}$/u;
-const dimensionText = 'without commas, equals signs and brackets, at most 100 characters';
+const dimension = /^(?!\s)[^\p{Cc},=[\]]{1,100}(?<!\s)$/u;
+const dimensionText = 'without commas, equals signs, brackets and spaces at its ends, at most 100 characters';
 /** A word that tells groups apart must be the same to the last space. */
 const attributes = (kind: 'org-units' | 'postings', fields: Fields) => Object.keys(attributesOf(kind, fields)).flatMap((column) => form(fields, column, /^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u, 'text without control characters or spaces at its ends, at most 200 characters'));
 
