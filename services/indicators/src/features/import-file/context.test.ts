@@ -15,8 +15,8 @@ async function* whole(text: string) {
 const send = (kind: ImportReport['kind'], text: string) =>
   importFile({ db: database.db, objects: openObjects(join(database.dataDir, 'objects')), limits: { bytes: 1e6, rows: 1000 }, actor: { service: 'indicators', deployment: 'test', onBehalf: 'steward' }, kind, name: 'file.csv', chunks: whole(text) });
 const faultsOf = async (kind: ImportReport['kind'], text: string) => {
-  const refusal = await send(kind, text).catch((error: unknown) => error);
-  return (refusal as unknown as { details: { report: ImportReport } }).details.report.faults.map(({ column, expected }) => [column, expected]);
+  const refusal: unknown = await send(kind, text).catch((error: unknown) => error);
+  return (refusal as { details: { report: ImportReport } }).details.report.faults.map(({ column, expected }) => [column, expected]);
 };
 
 beforeAll(async () => {
