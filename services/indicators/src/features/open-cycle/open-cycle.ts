@@ -1,19 +1,9 @@
 import { cycleAmended, cycleOpened, Refusal } from '@mizan/contracts';
 import { type Database, record, type Tx } from '@mizan/db';
+import { type Cycle, type CyclePeriods } from './cycle.ts';
 import { refuseOtherPeriods } from './other-periods.ts';
 
-export interface CyclePeriods {
-  periods: Record<string, string>;
-  /** By the word a methodology calls a period by: the real period each indicator's figure is taken from. Absent where there is none. */
-  otherPeriods?: Record<string, Record<string, string>> | undefined;
-}
-export interface Cycle extends CyclePeriods {
-  cycleId: string;
-  title: Record<string, string>;
-  start: string;
-  end: string;
-  level: string;
-}
+export { type Cycle, type CyclePeriods } from './cycle.ts';
 
 export async function openCycle(tx: Tx, asked: Cycle): Promise<Cycle> {
   const cycle = withOthers(asked);

@@ -1,6 +1,6 @@
 import { Refusal } from '@mizan/contracts';
 import { lastDay, periodMeant } from '@mizan/scoring-engine';
-import { type Cycle } from './open-cycle.ts';
+import { type Cycle } from './cycle.ts';
 
 /** The period that must be over before what is compared with it begins, or its target would move while people work towards it. */
 const benchmark = 'benchmark';
