@@ -27,7 +27,7 @@ const as = ['--as <person>', 'a demonstration person or role to sign in as'] as 
 /** Sets the exit code of a command that was carried out. */
 const done = (code: Promise<number>) => code.then((value) => void (process.exitCode = value));
 
-program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
+program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings, absence-causes, absences or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
 const score = program.command('score').description('score runs and their explanation');
 score.command('run').requiredOption('--cycle <cycle>').option('--methodology <sha256>').option('--snapshot <id>').option('--reason <text>').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
 score.command('explain').argument('<orgUnit>').requiredOption('--cycle <cycle>').option('--json').option(...as).action((orgUnit: string, options: { cycle: string; as?: string; json?: boolean }) => done(scoreExplain({ ...options, orgUnit }, io)));

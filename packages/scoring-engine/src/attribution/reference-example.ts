@@ -33,4 +33,4 @@ D2,attendance,2023,90
 `;
 
 export const attributionWords =
-  'P1 has 146 days in D1 and 158 in D2 (219 less 61 of maternity leave). Left out, learning is (146 × 80 + 158 × 40) ÷ 304 and presence (146 × 60 + 158 × 90) ÷ 304, together 11385/167.2 by 2, her score 67.4; with the 61 days as days in post it would be 67.0, so 67.4 stands. P2 has 61 days of the 90 needed, and no score.';
+  'P1 has 146 days in D1 and 158 in D2 (219 less 61 of maternity leave). Left out, learning is (146 × 80 + 158 × 40) ÷ 304 and presence (146 × 60 + 158 × 90) ÷ 304, which are 1125/19 and 5745/76, and her score is 10245/152, printed 67.4; with the 61 days as days in post it would be 67.0, so 67.4 stands. P2 has 61 days of the 90 needed, and no score.';

@@ -1,6 +1,6 @@
 import { type Database } from '@mizan/db';
 import { leafHash, rootOf, toHex } from '@mizan/verifiable-log';
-import { orgUnits, postings } from '../list-reference/reference.ts';
+import { absences, orgUnits, postings } from '../list-reference/reference.ts';
 import { listValues, type ValueRow } from '../list-values/values.ts';
 import { type Cycle } from '../open-cycle/open-cycle.ts';
 
@@ -18,13 +18,22 @@ export async function snapshotDocuments(db: Pick<Database, 'sql'>, cycle: Cycle)
   const codes = units.filter(({ level }) => level === cycle.level).map(({ code }) => code);
   const lines = await valueLines(db, cycle, codes.sort(byCode));
   const held = (await postings(db)).filter(({ from, to }) => during(cycle, from, to));
+  const away = (await absences(db)).filter(({ from, to }) => during(cycle, from, to));
   return {
     values: csv('org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction', lines),
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(utf8.encode(line))))),
     valueCount: lines.length,
     orgUnits: csv('code,name,level,parent_code,valid_from,valid_to', units.map((u) => [u.code, u.name, u.level, u.parentCode, u.validFrom, u.validTo].map(cell).join(','))),
-    postings: csv('posting,person,post,org_unit,from,to', held.map((p) => [p.postingId, p.personId, p.postId, p.orgUnit, p.from, p.to].map(cell).join(','))),
+    postings: postingsFile(held, away),
   };
+}
+
+/** Postings, and where there are absences in the cycle also these, each with its cause. */
+function postingsFile(held: Awaited<ReturnType<typeof postings>>, away: Awaited<ReturnType<typeof absences>>) {
+  const lines = held.map((p) => [p.postingId, p.personId, p.postId, p.orgUnit, p.from, p.to]);
+  const absent = away.map((a) => [a.absenceId, a.personId, a.postId, a.orgUnit, a.from, a.to, a.cause]);
+  const written = absent.length === 0 ? lines : [...lines.map((line) => [...line, '']), ...absent];
+  return csv(`posting,person,post,org_unit,from,to${absent.length === 0 ? '' : ',cause'}`, written.map((line) => line.map(cell).join(',')));
 }
 
 async function valueLines(db: Pick<Database, 'sql'>, cycle: Cycle, codes: readonly string[]): Promise<string[]> {

@@ -11,6 +11,7 @@ export interface Known {
   readonly orgUnits: ReadonlySet<string>;
   readonly indicators: ReadonlySet<string>;
   readonly posts: ReadonlySet<string>;
+  readonly causes: ReadonlySet<string>;
 }
 export interface Kind {
   readonly required: readonly string[];
@@ -25,17 +26,26 @@ export interface Kind {
 
 const decimal = /^-?\d+(\.\d+)?$/;
 const whole = /^\d+$/;
-const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** A day of the calendar: 2023-02-31 is none. */
+const day = { test: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text) };
 const codeText = 'a code without control characters, at most 100 characters';
 const at = (fields: Fields, column: string) => fields[column] ?? '';
 
-function form(fields: Fields, column: string, pattern: RegExp, expected: string, optional = true): Fault[] {
+function form(fields: Fields, column: string, pattern: { test(text: string): boolean }, expected: string, optional = true): Fault[] {
   const found = at(fields, column);
   return (optional && found === '') || pattern.test(found) ? [] : [{ column, found, expected }];
 }
 const code = (fields: Fields, column: string) => form(fields, column, /^[^\s\p{Cc}][^\p{Cc}]{0,99}$/u, codeText, false);
 const known = (fields: Fields, column: string, codes: ReadonlySet<string>, noun: string): Fault[] =>
   codes.has(at(fields, column)) ? [] : [{ column, found: at(fields, column), expected: `the code of ${noun} that has been imported` }];
+
+const span = (fields: Fields): Fault[] => [
+  ...form(fields, 'from', day, 'a day such as 2023-07-01', false),
+  ...form(fields, 'to', day, 'a day such as 2023-07-01, or nothing while it lasts'),
+  ...(at(fields, 'to') !== '' && at(fields, 'to') <= at(fields, 'from') ? [{ column: 'to', found: at(fields, 'to'), expected: 'a day after from' }] : []),
+];
+/** The cause that takes an absence back: she was in post after all. */
+export const inPost = 'in-post';
 
 const number = 'a number such as 61.8, with a point and without commas or spaces';
 
@@ -51,7 +61,7 @@ function statusFaults(fields: Fields): Fault[] {
 }
 
 /** Each kind of file: its columns, what a row must be, and what makes two rows the same. */
-export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts' | 'postings' | 'published-figures', Kind> = {
+export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts' | 'postings' | 'absence-causes' | 'absences' | 'published-figures', Kind> = {
   observations: {
     required: ['indicator', 'org_unit', 'period'],
     optional: ['value', 'numerator', 'denominator', 'n', 'status', 'source', 'schools_sampled'],
@@ -101,11 +111,27 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
       ...code(fields, 'posting'),
       ...code(fields, 'person'),
       ...known(fields, 'post', posts, 'a post'),
-      ...form(fields, 'from', day, 'a day such as 2023-07-01', false),
-      ...form(fields, 'to', day, 'a day such as 2023-07-01, or nothing while it lasts'),
-      ...(at(fields, 'to') !== '' && at(fields, 'to') <= at(fields, 'from') ? [{ column: 'to', found: at(fields, 'to'), expected: 'a day after from' }] : []),
+      ...span(fields),
     ],
     key: (fields) => at(fields, 'posting'),
+  },
+  'absence-causes': {
+    required: ['cause', 'name'],
+    optional: [],
+    check: (fields) => [...code(fields, 'cause'), ...form(fields, 'name', /\S/, 'a name', false)],
+    key: (fields) => at(fields, 'cause'),
+  },
+  absences: {
+    required: ['absence', 'person', 'post', 'from', 'to', 'cause'],
+    optional: [],
+    check: (fields, { posts, causes }) => [
+      ...code(fields, 'absence'),
+      ...code(fields, 'person'),
+      ...known(fields, 'post', posts, 'a post'),
+      ...(at(fields, 'cause') === inPost ? [] : known(fields, 'cause', causes, 'a cause of absence')),
+      ...span(fields),
+    ],
+    key: (fields) => at(fields, 'absence'),
   },
   'published-figures': {
     required: ['org_unit', 'period'],
