@@ -37,6 +37,8 @@ export const snapshot = scoring.table('snapshot', {
   snapshotDigest: text('snapshot_digest').notNull(),
   valuesSha256: text('values_sha256').notNull(),
   orgUnitsSha256: text('org_units_sha256').notNull(),
+  /** Empty in snapshots from before postings were kept here. */
+  postingsSha256: text('postings_sha256'),
   /** Empty in snapshots from before the days were kept. */
   cycleStart: text('cycle_start'),
   cycleEnd: text('cycle_end'),
@@ -91,6 +93,26 @@ export const score = scoring.table('score', {
   band: text('band'),
   reasons: text('reasons').array().notNull(),
   completeness: text('completeness').notNull(),
+  derivationSha256: text('derivation_sha256').notNull(),
+  methodologySha256: text('methodology_sha256').notNull(),
+  snapshotId: text('snapshot_id').notNull(),
+  snapshotDigest: text('snapshot_digest').notNull(),
+  computedAt: instant('computed_at'),
+});
+
+/** Of one person, out of the org units in which she held posts; a later run of the cycle replaces all of an earlier one. */
+export const managerScore = scoring.table('manager_score', {
+  managerScoreId: text('manager_score_id').primaryKey(),
+  runId: text('run_id').notNull(),
+  cycleId: text('cycle_id').notNull(),
+  personId: text('person_id').notNull(),
+  status: text('status').$type<'scored' | 'not-scorable'>().notNull(),
+  score: text('score'),
+  exact: text('exact'),
+  band: text('band'),
+  reasons: text('reasons').array().notNull(),
+  orgUnits: text('org_units').array().notNull(),
+  days: integer('days').notNull(),
   derivationSha256: text('derivation_sha256').notNull(),
   methodologySha256: text('methodology_sha256').notNull(),
   snapshotId: text('snapshot_id').notNull(),

@@ -38,7 +38,7 @@ function readsAttributes(value: unknown): boolean {
 }
 
 /** What the shape of the section does not show. */
-export function attributionFaults(document: MethodologyDocument): Fault[] {
+export function sectionFaults(document: MethodologyDocument): Fault[] {
   const { attribution, nodes, indicators, parameters = {} } = document;
   if (!attribution) return [];
   const unknown = Object.keys(attribution.parts).filter((id) => !Object.hasOwn(nodes, id) && !Object.hasOwn(indicators, id)).map((id) => ({ pointer: pointer('attribution', 'parts', id), text: `there is no node or indicator ${id}` }));

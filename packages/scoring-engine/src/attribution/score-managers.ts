@@ -1,6 +1,7 @@
 import { type Cell } from '../cell.ts';
 import { type Methodology } from '../read-methodology.ts';
 import { type Reason, reasonsOf } from '../reasons.ts';
+import { type Cycle } from './days.ts';
 import { derivationOf } from './derivation.ts';
 import { type AttributionDerivation } from './derived.ts';
 import { AttributionError, tableFaults } from './faults.ts';
@@ -31,12 +32,25 @@ export interface ManagerScore {
 export function scoreManagers(methodology: Methodology, cells: readonly Cell[], rows: readonly AttributionRow[], options: AttributionOptions): ManagerScore[] {
   const { attribution } = methodology.document;
   if (!attribution) return [];
-  const minimum = minimumService(methodology, options.cycle, options.on);
-  const faults = tableFaults(rows, attribution, options.cycle);
+  const faults = attributionFaults(methodology, rows, options.cycle, options.on);
   if (faults.length > 0) throw new AttributionError(faults);
+  const minimum = minimumService(methodology, options.cycle, options.on);
   const orgUnits = openOrgUnits(methodology, cells, options);
   const scored = rows.filter(({ orgUnit }) => orgUnits.isScored(orgUnit));
   return servicesOf(scored, attribution, options.cycle).map((service) => scoreManager(methodology, service, orgUnits, minimum, options));
+}
+
+/** Why no manager's score can be made of a table in a cycle, in sentences; nothing when it can. */
+export function attributionFaults(methodology: Methodology, rows: readonly AttributionRow[], cycle: Cycle, on?: string): readonly string[] {
+  const { attribution } = methodology.document;
+  if (!attribution) return [];
+  try {
+    minimumService(methodology, cycle, on);
+    return tableFaults(rows, attribution, cycle);
+  } catch (error) {
+    if (error instanceof AttributionError) return error.faults;
+    throw error;
+  }
 }
 
 function scoreManager(methodology: Methodology, service: Service, orgUnits: OrgUnits, minimum: Minimum, options: AttributionOptions): ManagerScore {

@@ -34,7 +34,7 @@ export function variants(methodology: Methodology, service: Service, orgUnits: O
 function variant(methodology: Methodology, service: Service, orgUnits: OrgUnits, options: AttributionOptions, neutral: Variant['neutral']): Variant {
   const attribution = methodology.document.attribution!;
   const parts = new Map(Object.entries(attribution.parts).map(([id, rule]) => [id, combine(id, rule, attribution, claimsOf(id, service, neutral, orgUnits, options), lengthOf(options.cycle))]));
-  const run = openRun(methodology, [], { period: options.period, on: options.on ?? options.cycle.start }, new Map([...parts].map(([id, { column }]) => [id, column])));
+  const run = openRun(methodology, [], { period: options.period, ...(options.on === undefined ? {} : { on: options.on }) }, new Map([...parts].map(([id, { column }]) => [id, column])));
   return { neutral, parts, run, root: rootOf(run, { orgUnit: service.person, period: options.period }) };
 }
 

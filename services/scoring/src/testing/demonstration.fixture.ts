@@ -19,11 +19,19 @@ export interface FrozenDemonstration {
   readonly indicators: Indicators;
 }
 
+/** The demonstration's postings as the snapshot writes them. */
+export function demonstrationPostings(): string {
+  const places = new Map(rowsOf('demonstration/data/posts.csv').map(({ post = '', org_unit: orgUnit = '' }) => [post, orgUnit]));
+  const rows = rowsOf('demonstration/data/postings.csv').map(({ posting, person, post = '', from, to }) => [posting, person, post, places.get(post), from, to].join(','));
+  return `${['posting,person,post,org_unit,from,to', ...rows].join('\n')}\n`;
+}
+
 /** The demonstration's figures as a snapshot. @param change - another value for some cell, which makes another snapshot */
-export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row): FrozenDemonstration {
+export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row, postingsText = demonstrationPostings()): FrozenDemonstration {
   const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap(valueLine);
   const values = bytes(`${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`);
   const orgUnits = bytes(fileOf('demonstration/data/org_units.csv'));
+  const postings = bytes(postingsText);
   const content = {
     cycleId: '2023',
     start: '2023-01-01',
@@ -34,9 +42,9 @@ export function frozenDemonstration(snapshotId: string, change: (row: Row) => Ro
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(bytes(line))))),
     valueCount: lines.length,
     orgUnitsSha256: digest(orgUnits),
-    postingsSha256: '0'.repeat(64),
+    postingsSha256: digest(postings),
   };
-  const files = new Map([values, orgUnits].map((file) => [digest(file), file]));
+  const files = new Map([values, orgUnits, postings].map((file) => [digest(file), file]));
   const indicators = { ask: (_: Operation, input?: { params?: Record<string, string> }) => Promise.resolve(files.get(input?.params?.['sha256'] ?? '')) } as unknown as Indicators;
   return { frozen: { snapshotId, ...content, snapshotDigest: digest(canonicalBytes(content)) }, indicators };
 }
