@@ -1,5 +1,5 @@
 -- Scores of the people who held posts, out of those of their org units; and the postings of the snapshot that they need.
-ALTER TABLE scoring.snapshot ADD COLUMN postings_sha256 text REFERENCES scoring.object;
+ALTER TABLE scoring.snapshot ADD COLUMN IF NOT EXISTS postings_sha256 text REFERENCES scoring.object;
 CREATE TABLE scoring.manager_score (
   manager_score_id text COLLATE "C" PRIMARY KEY,
   run_id text COLLATE "C" NOT NULL REFERENCES scoring.run,
