@@ -1,6 +1,6 @@
 import { parseExact } from '@mizan/scoring-engine';
 import { Ltr, Say, Table } from '../frame/say.tsx';
-import { rounded } from '../shown-parts.ts';
+import { rounded } from '../breakdown/shown-parts.ts';
 import { type Language, wordFor, type Words } from '../words/index.ts';
 import { type OwnScore } from './own-score.ts';
 
