@@ -7,7 +7,7 @@ export type MissingKind = (typeof missingKinds)[number];
 export interface Cause {
   readonly kind: MissingKind;
   /** What the kind alone does not say. */
-  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present' | 'outside-domain' | 'too-few-peers' | 'no-group' | 'no-parameter-in-force';
+  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present' | 'outside-domain' | 'too-few-peers' | 'no-group' | 'no-parameter-in-force' | 'nobody-to-attribute-to';
   /** The indicator or node at which it began. */
   readonly at: string;
   /** True where the methodology forbids to do without it. */
@@ -42,6 +42,9 @@ export interface Cell {
   readonly n?: string;
   readonly standardError?: string;
   readonly measuredPeriod?: string;
+  /** The days it was observed on, from one up to, not including, another; the whole period where it does not say. */
+  readonly observedFrom?: string;
+  readonly observedTo?: string;
   /** Of whom the figure speaks, where not of all. */
   readonly subgroup?: string;
   /** Who measured it; read only where the methodology tells sources apart. */

@@ -84,7 +84,8 @@ export function shown(column: Column) {
   return { value: column.label ?? decimalText(column.value), exact: exactText(column.value), status: 'present' };
 }
 
-function derivedNode(run: Run, id: string, place: Place, { column, parts, names, numbers, unrounded, statistics }: NodeResult): DerivedNode {
+/** A node as it came out at a place. */
+export function derivedNode(run: Run, id: string, place: Place, { column, parts, names, numbers, unrounded, statistics }: NodeResult): DerivedNode {
   const node = run.methodology.document.nodes[id]!;
   const { value, exact, status } = shown(column);
   return {

@@ -1,3 +1,9 @@
+export { AttributionError } from './attribution/faults.ts';
+export { type Cycle } from './attribution/days.ts';
+export { type AttributionDerivation } from './attribution/derived.ts';
+export { type AttributionRow, readAttributions, readTakeOvers, type TakeOver } from './attribution/rows.ts';
+export { type AttributionOptions } from './attribution/org-units.ts';
+export { attributionFaults, type ManagerScore, scoreManagers } from './attribution/score-managers.ts';
 export { type Cell, missingKinds, type MissingKind } from './cell.ts';
 export { compareDocuments, type Difference } from './compare-documents/compare-documents.ts';
 export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';

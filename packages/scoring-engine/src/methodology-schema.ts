@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Attribution } from './attribution/schema.ts';
 import { missingKinds } from './cell.ts';
 import { sourceClasses } from './source-classes.ts';
 import { steps } from './steps/index.ts';
@@ -64,6 +65,7 @@ export const MethodologyDocument = z
       band: z.string().optional().describe('A node whose label is the band, for example a gate; in place of `bands`.'),
       compare: z.enum(['printed', 'exact']).optional().describe('What bands read: the score as printed (default) or exact.'),
     }),
+    attribution: Attribution.optional().describe('How scores of org units become the score of who held posts there; see below. Without it only org units have scores.'),
     bands: z.array(Band).optional().describe('Half-open: a band holds from its `from` up to the next one\'s.'),
     examples: z.array(Example).optional().describe('`given` figures by reference, as text or a kind of missing; `then` the `score`, `band`, `status` or `nodes` as printed; `on` the day, otherwise `effective.from`.'),
   })

@@ -10,8 +10,10 @@ import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
 import { type Computed, type Inputs, inWords } from './steps/step.ts';
 
-/** Opens a run: nothing is computed before it is asked for. */
-export function openRun(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}): Run {
+const nothingGiven: ReadonlyMap<string, Column> = new Map();
+
+/** Opens a run: nothing is computed before it is asked for. What is `given` stands in place of a node or an indicator, wherever it is read. */
+export function openRun(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}, given = nothingGiven): Run {
   const population = openPopulation(methodology, cells, options);
   const done = new Map<string, Map<string, NodeResult>>();
   const run: Run = { methodology, population, node, column, on: ({ period }) => options.on ?? period };
@@ -26,6 +28,8 @@ export function openRun(methodology: Methodology, cells: readonly Cell[], option
   }
   function column(text: string, place: Place): Column {
     const reference = readReference(text);
+    const stands = given.get(reference.id);
+    if (stands) return stands;
     const at = reference.period === undefined ? place : { ...place, period: population.resolve(reference.period, place.period) };
     return Object.hasOwn(methodology.document.nodes, reference.id) ? node(reference.id, at).column : readFigure(methodology, population.figures(at.orgUnit, at.period), reference);
   }

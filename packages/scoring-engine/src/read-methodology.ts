@@ -1,3 +1,4 @@
+import { sectionFaults } from './attribution/above.ts';
 import { examine, type Fault, pointer, worstFaults } from './examine-document.ts';
 import { expand, type Expanded } from './expand-document.ts';
 import { faultInWords } from './faults-in-words.ts';
@@ -41,7 +42,7 @@ export function readMethodology(json: unknown): Methodology {
   const order = asWritten(written, () => {
     refuse(examine(document));
     const found = inOrder(document);
-    refuse(worstFaults(document));
+    refuse([...worstFaults(document), ...sectionFaults(document)]);
     return found;
   });
   const { id, version, title, level, indicators } = document;

@@ -21,11 +21,12 @@ const words: Record<MissingKind | NonNullable<Cause['why']>, { en: string; ur: s
   'too-few-peers': { en: 'has too few others to be compared with, or none that differ', ur: 'کے موازنے کے لیے کافی یا مختلف اکائیاں موجود نہیں' },
   'no-group': { en: 'needs an attribute that is not recorded', ur: 'کے لیے درکار خاصیت درج نہیں' },
   'no-parameter-in-force': { en: 'needs a parameter that is not in force in this period', ur: 'کے لیے درکار پیرامیٹر اس مدت میں نافذ نہیں' },
+  'nobody-to-attribute-to': { en: 'belongs to nobody by her days, and the score does not do without it', ur: 'دنوں کے حساب سے کسی کا نہیں، اور اسکور اس کے بغیر نہیں بنتا' },
   'too-little-present': { en: 'has too few of its parts present', ur: 'کے بہت کم حصے موجود ہیں' },
 };
 
 /** Why an org unit has no score: each missing figure once, in words. */
-export function reasonsOf({ document }: Methodology, { root }: Scored): Reason[] {
+export function reasonsOf({ document }: Methodology, { root }: Pick<Scored, 'root'>): Reason[] {
   if (isPresent(root)) return [];
   const unique = new Map(root.missing.map((cause) => [`${cause.why ?? cause.kind} ${cause.at}`, cause]));
   return [...unique.values()].map((cause) => reason(cause, document));

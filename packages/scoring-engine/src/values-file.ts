@@ -1,3 +1,4 @@
+import { dayNumber } from './attribution/days.ts';
 import { type Cell, missingKinds } from './cell.ts';
 
 export interface ValuesFault {
@@ -49,6 +50,8 @@ function rowFaults(row: ReadonlyMap<string, string>): Omit<ValuesFault, 'row'>[]
   const at = (column: string) => row.get(column) ?? '';
   const empty = required.filter((column) => at(column) === '').map((column) => ({ column, found: '', expected: 'not empty' }));
   const numbers = numeric.filter((column) => at(column) !== '' && !decimal.test(at(column))).map((column) => ({ column, found: at(column), expected: 'a number such as 61.8, with a point and without commas or spaces' }));
+  const days = ['observed_from', 'observed_to'].filter((column) => at(column) !== '' && dayNumber(at(column)) === undefined).map((column) => ({ column, found: at(column), expected: 'a day such as 2023-07-01' }));
+  if (days.length > 0) return [...empty, ...numbers, ...days];
   const status = at('status') || 'present';
   const kinds = ['present', ...missingKinds];
   if (!kinds.includes(status)) return [...empty, ...numbers, { column: 'status', found: status, expected: kinds.join(', ') }];
@@ -59,7 +62,7 @@ function rowFaults(row: ReadonlyMap<string, string>): Omit<ValuesFault, 'row'>[]
 
 function cellOf(row: ReadonlyMap<string, string>): Cell {
   const at = (column: string) => row.get(column) ?? '';
-  const optional = { value: at('value'), numerator: at('numerator'), denominator: at('denominator'), n: at('n') || at('denominator'), standardError: at('standard_error'), measuredPeriod: at('measured_period'), subgroup: at('subgroup'), source: at('source') };
+  const optional = { value: at('value'), numerator: at('numerator'), denominator: at('denominator'), n: at('n') || at('denominator'), standardError: at('standard_error'), measuredPeriod: at('measured_period'), observedFrom: at('observed_from'), observedTo: at('observed_to'), subgroup: at('subgroup'), source: at('source') };
   const present = Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== ''));
   return { orgUnit: at('org_unit'), indicator: at('indicator'), period: at('period'), status: (at('status') || 'present') as Cell['status'], ...present };
 }

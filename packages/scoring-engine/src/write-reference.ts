@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { attributionExample, attributionTable, attributionWords } from './attribution/reference-example.ts';
+import { Attribution } from './attribution/schema.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
 import { referenceExample, referenceValues } from './reference-example.ts';
 import { steps } from './steps/index.ts';
@@ -90,9 +92,34 @@ ${referenceValues}\`\`\`
 ## Fields of the document
 | field | needed | meaning |
 |---|---|---|
-${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true }), { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, () => undefined).join('\n')}
+${fieldRows(z.toJSONSchema(MethodologyDocument.omit({ nodes: true, score: true, attribution: true }), { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, () => undefined).join('\n')}
 | \`nodes\` | yes | A step by id. |
 | \`score\` | yes | \`of\` a node, its \`round\`, \`compare\`, and \`band\`. |
+
+## Attribution: from org units to who held posts there
+\`attribution\` is a section of the document; without it only org units have scores. It needs the unit-of-attribution table: \`person,post,org_unit,from,to,cause\`, a person in a post from one day up to, not including, another (\`cause\` empty or \`in-post\`), and rows of the same shape for absences from it, each with its cause. In a cycle it works as follows.
+
+1. **Days.** Each day of the cycle is in post, or absent for a cause that \`causes\` says is \`counts\`, \`does-not-count\` or \`neutral\`. A day in a post is one person's: two people in one post on a day, unless one of them is absent by a cause that does not count or is neutral, are refused. Who holds two posts at a time has her days in each.
+2. **Minimum service.** Her days that count, against \`minimumService\` less her neutral days. Below it, or without any day that counts, she has no score, and the reason has both numbers.
+3. **Parts.** Each part is Σ days × value ÷ Σ days over her org units. A flow takes the days on which it was observed while she was there: the columns \`observed_from,observed_to\` of the values file (half-open), else all her days. A stock to \`exposure\` takes all her days; a stock to \`nobody\` counts only in an org unit where she was the \`leastExposure\` of the cycle. Where one org unit alone weighs, what it has is hers as it is, so that who was in one org unit the whole cycle has exactly its score.
+4. **What is missing** is never zero: \`nobody\` and \`missing\` say whether it is left out or leaves her without a score.
+5. **Neutral days** are left out of the weights; where her score would be higher with them as days in post, that one stands, and the derivation has both.
+6. **Handover.** With \`handover\`, whoever took over after the first day of the cycle is measured, in that org unit, from the value at take-over in place of the figures of \`baseline\`, where one is recorded for that day (\`org_unit,indicator,day,value\`); else from the baseline. The derivation says which.
+7. **The nodes above** the parts are worked out again for her by their own steps; \`score.round\` and \`bands\` hold for her too. They may not look at other org units, other periods or attributes.
+
+| field | needed | meaning |
+|---|---|---|
+${fieldRows(z.toJSONSchema(Attribution, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, () => undefined).join('\n')}
+
+\`\`\`json
+${JSON.stringify({ attribution: attributionExample.attribution }, null, 1)}
+\`\`\`
+in a document whose score is the mean of \`learning\` and \`presence\`, with the table
+\`\`\`csv
+${attributionTable}\`\`\`
+and the figures learning 80 and presence 60 in D1, learning 40 and presence 90 in D2, in the cycle from 2023-01-01 to 2023-12-31: ${attributionWords}
+
+- \`mizan engine score … --attributions A.csv --cycle 2023-01-01..2023-12-31\` prints \`person,period,score,band,status\`; \`--json\` the derivation too, \`--take-overs T.csv\` gives values at take-over.
 
 ## How to say
 | wanted | written |

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { listCases, readCase, readScore } from '@mizan/contracts';
+import { listCases, readCase, readManagerScore, readScore } from '@mizan/contracts';
 import { call } from '@mizan/http';
 import { type Browser, chromium as browsers } from 'playwright-core';
 import { chromium, openProduct, type Product } from './testing/product.fixture.ts';
@@ -130,6 +130,16 @@ describe('a district manager', () => {
   it('who is not eligible sees which condition was not met, with what was found and what is needed', async () => {
     const own = await signInAt(portal, 'demo-010');
     expect((await own.page('/me?lang=en')).replace(/<[^>]+>/g, ' ')).toMatch(/Lowest score\s+25\.1\s+50\s+No/);
+    await own.leave();
+  });
+
+  it('who was transferred sees every step to her own score, her days and each district\'s share, in English and Urdu', async () => {
+    const own = await signInAt(portal, manager);
+    const { managerScore } = await call(readManagerScore, { baseUrl: product.urls.scoring, token: await product.token(manager), params: { cycleId: '2023', personId: manager } });
+    const [english, urdu] = (await Promise.all(['en', 'ur'].map((language) => own.page(`/me?lang=${language}`)))).map((page) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
+    for (const page of [english, urdu]) for (const figure of ['181/365', '184/365', '2023-07-01', managerScore.score, managerScore.exact]) expect(page).toContain(figure);
+    expect(english).toContain('Step 2: your share in each district');
+    expect(urdu).toContain('دوسرا مرحلہ: ہر ضلع میں آپ کا حصہ');
     await own.leave();
   });
 

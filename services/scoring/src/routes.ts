@@ -6,6 +6,7 @@ import { checkPublished } from './features/check-published/check-published.ts';
 import { listChecks } from './features/check-published/list-checks.ts';
 import { dryRun } from './features/dry-run/dry-run.ts';
 import { readBooks } from './features/read-books/read-books.ts';
+import { listManagerScores, readManagerScore } from './features/read-manager-score/read-manager-score.ts';
 import { listScores } from './features/read-score/list-scores.ts';
 import { readScore } from './features/read-score/read-score.ts';
 import { progressOf } from './features/run-scores/progress.ts';
@@ -38,6 +39,8 @@ const runRoutes = (db: Database, takeAllInputs: () => Promise<void>): Mounted[] 
 const scoreRoutes = (db: Database): Mounted[] => [
   read(contracts.listScores, ({ query, principal }) => listScores(db, query, principal)),
   read(contracts.readScore, ({ params, principal }) => readScore(db, params, principal)),
+  read(contracts.listManagerScores, ({ query, principal }) => listManagerScores(db, query, principal)),
+  read(contracts.readManagerScore, ({ params, principal }) => readManagerScore(db, params, principal)),
   read(contracts.whatIf, ({ params, body, principal }) => whatIf(db, params, body.values, principal)),
 ];
 

@@ -100,6 +100,26 @@ export const score = scoring.table('score', {
   computedAt: instant('computed_at'),
 });
 
+/** Of one person, out of the org units in which she held posts; a later run of the cycle replaces all of an earlier one. */
+export const managerScore = scoring.table('manager_score', {
+  managerScoreId: text('manager_score_id').primaryKey(),
+  runId: text('run_id').notNull(),
+  cycleId: text('cycle_id').notNull(),
+  personId: text('person_id').notNull(),
+  status: text('status').$type<'scored' | 'not-scorable'>().notNull(),
+  score: text('score'),
+  exact: text('exact'),
+  band: text('band'),
+  reasons: text('reasons').array().notNull(),
+  orgUnits: text('org_units').array().notNull(),
+  days: integer('days').notNull(),
+  derivationSha256: text('derivation_sha256').notNull(),
+  methodologySha256: text('methodology_sha256').notNull(),
+  snapshotId: text('snapshot_id').notNull(),
+  snapshotDigest: text('snapshot_digest').notNull(),
+  computedAt: instant('computed_at'),
+});
+
 /** A later run of the same cycle replaces earlier scores; both stay readable. */
 export const supersession = scoring.table('supersession', {
   scoreId: text('score_id').primaryKey(),

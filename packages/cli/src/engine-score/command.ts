@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
+import { AttributionError, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { type Form, lines } from './lines.ts';
+import { type People, peopleAsked, peopleLines, readTables } from './people.ts';
 import { readJson } from './read-json.ts';
 import { readText } from './read-text.ts';
 import { withinReason } from './within-reason.ts';
@@ -17,9 +18,10 @@ interface Wanted {
   readonly period: string | undefined;
   readonly on: string | undefined;
   readonly form: Form;
+  readonly people: People | undefined;
 }
 
-const usage = 'usage: mizan engine score --methodology M.json --values V.csv [--org-units O.csv] [--json] [--node ID | --nodes [a,b]] [--period P] [--on YYYY-MM-DD]\n';
+const usage = 'usage: mizan engine score --methodology M.json --values V.csv [--org-units O.csv] [--json] [--node ID | --nodes [a,b]] [--period P] [--on YYYY-MM-DD]\n       people: --attributions A.csv --cycle FIRST-DAY..LAST-DAY [--period P] [--take-overs T.csv] [--json]\n';
 
 /** `engine score`: scores a values file by a methodology, without any service. @returns 0 done, 1 the input has faults, 2 wrong use or unreadable file */
 export async function engineScore(argv: readonly string[], { stdout, stderr }: Io): Promise<number> {
@@ -32,6 +34,8 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
   if (text === undefined) return say(exit.usage, `The values file ${wanted.values} cannot be read as UTF-8 text.`);
   const units = wanted.orgUnits === undefined ? '' : await readText(wanted.orgUnits);
   if (units === undefined) return say(exit.usage, `The org units file ${wanted.orgUnits} cannot be read as UTF-8 text.`);
+  const tables = wanted.people && (await readTables(wanted.people));
+  if (typeof tables === 'string') return say(exit.usage, tables);
   try {
     const methodology = readMethodology(readJson(document));
     const unknown = [wanted.form.node ?? [], wanted.form.only ?? []].flat().filter((node) => !Object.hasOwn(methodology.document.nodes, node));
@@ -40,26 +44,36 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
     const cells = readValues(text, { sources: methodology.tellsSourcesApart });
     const ignored = cells.filter(({ indicator }) => !(Object.hasOwn(methodology.indicators, indicator)));
     if (ignored.length) say(0, `${ignored.length} rows of ${new Set(ignored.map(({ indicator }) => indicator)).size} indicators the methodology does not use were ignored.`);
+    if (wanted.people && tables) {
+      if (!methodology.document.attribution) return say(exit.usage, 'The methodology has no attribution, so that only org units have scores. Leave --attributions away, or add the section.');
+      for (const line of peopleLines(methodology, cells, tables, wanted.people, { ...placeOf(hierarchy, wanted), json: wanted.form.json })) stdout.write(`${line}\n`);
+      return exit.done;
+    }
     for (const line of lines(results(methodology, cells, hierarchy, wanted), wanted.form)) stdout.write(`${line}\n`);
     return exit.done;
   } catch (error) {
     if (error instanceof MethodologyError) return say(exit.faults, `The methodology has faults:\n${error.faults.map(({ pointer, text: fault }) => `${pointer}: ${fault}`).join('\n')}`);
     if (error instanceof ValuesError) return say(exit.faults, `The input files have faults; nothing was scored:\n${error.message}`);
+    if (error instanceof AttributionError) return say(exit.faults, `The unit-of-attribution table cannot be used; nothing was scored:\n${error.message}`);
     throw error;
   }
 }
 
-function results(methodology: Methodology, cells: ReturnType<typeof readValues>, hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted): ScoreResult[] {
-  return score(methodology, cells, { ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
+const placeOf = (hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted) => ({ ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
+
+function results(methodology: Methodology, cells: ReturnType<typeof readValues>, hierarchy: readonly OrgUnit[] | undefined, wanted: Wanted): ScoreResult[] {
+  return score(methodology, cells, placeOf(hierarchy, wanted));
 }
 
 function readArguments(argv: readonly string[]): Wanted | string {
   try {
     const { argv: plain, only } = takeNodeList(argv);
     const text = { type: 'string' } as const;
-    const { values } = parseArgs({ args: plain, options: { methodology: text, values: text, 'org-units': text, period: text, on: text, node: text, nodes: { type: 'boolean' }, json: { type: 'boolean' } } });
+    const { values } = parseArgs({ args: plain, options: { methodology: text, values: text, 'org-units': text, period: text, on: text, node: text, attributions: text, cycle: text, 'take-overs': text, nodes: { type: 'boolean' }, json: { type: 'boolean' } } });
     if (!values.methodology || !values.values) return 'Both --methodology and --values are needed.';
-    return { methodology: values.methodology, values: values.values, orgUnits: values['org-units'], period: values.period, on: values.on, form: { json: values.json ?? false, nodes: values.nodes ?? false, only, node: values.node } };
+    const people = peopleAsked(values);
+    if (typeof people === 'string') return people;
+    return { people, methodology: values.methodology, values: values.values, orgUnits: values['org-units'], period: values.period, on: values.on, form: { json: values.json ?? false, nodes: values.nodes ?? false, only, node: values.node } };
   } catch (error) {
     return (error as Error).message;
   }

@@ -14,10 +14,10 @@ export function* lines(results: readonly ScoreResult[], form: Form): Generator<s
     for (const result of results) yield JSON.stringify(form.node === undefined ? document(result) : nodeDocument(result, form.node));
   } else if (form.nodes) {
     yield 'org_unit,node,period,value,status';
-    for (const { orgUnit, period, nodes } of results) for (const [id, { value, status }] of Object.entries(nodes)) if (form.only?.includes(id) ?? true) yield [orgUnit, id, period, value, nodeStatus(status)].map(cell).join(',');
+    for (const { orgUnit, period, nodes } of results) for (const [id, { value, status }] of Object.entries(nodes)) if (form.only?.includes(id) ?? true) yield [orgUnit, id, period, value, nodeStatus(status)].map(csvCell).join(',');
   } else {
     yield 'org_unit,period,score,band,status';
-    for (const result of results) yield row(result, form.node).map(cell).join(',');
+    for (const result of results) yield row(result, form.node).map(csvCell).join(',');
   }
 }
 
@@ -42,4 +42,4 @@ function nodeDocument(result: ScoreResult, node: string) {
   return { ...document(result), score: result.nodes[node]?.value || null, band: null, status, reasons: status === 'scored' ? [] : why, derivation };
 }
 
-const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const csvCell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -4,6 +4,7 @@ import { snapshotFrozen } from './indicators/snapshot-frozen.ts';
 import { submissionAccepted } from './indicators/submission-accepted.ts';
 import { submissionRejected } from './indicators/submission-rejected.ts';
 import { valueCorrected } from './indicators/value-corrected.ts';
+import { managerScoreComputed } from './scoring/manager-score-computed.ts';
 import { methodologyAnswered } from './scoring/methodology-answered.ts';
 import { methodologyApproved } from './scoring/methodology-approved.ts';
 import { methodologyCommented } from './scoring/methodology-commented.ts';
@@ -62,6 +63,7 @@ export const allEvents: readonly EventDeclaration[] = [
   runCompleted,
   scoreComputed,
   scoreSuperseded,
+  managerScoreComputed,
   schemeRegistered,
   schemePublished,
   roleGranted,
@@ -82,6 +84,7 @@ export {
   caseSentBack,
   cycleAmended,
   cycleOpened,
+  managerScoreComputed,
   methodologyAnswered,
   methodologyApproved,
   methodologyCommented,

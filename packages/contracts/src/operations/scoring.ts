@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
+import { managerScoreComputed } from '../events/scoring/manager-score-computed.ts';
 import { scoreComputed } from '../events/scoring/score-computed.ts';
 import { RunCompletedData } from '../events/scoring/run-completed.ts';
 import { simulationOperations } from './simulations.ts';
 import { methodologyOperations } from './methodologies.ts';
-import { CycleId, Decimal, IndicatorCode, OrgUnitCode, RunId, Sha256, SnapshotId } from '../vocabulary.ts';
+import { CycleId, Decimal, IndicatorCode, OrgUnitCode, PersonId, RunId, Sha256, SnapshotId } from '../vocabulary.ts';
 
 const service = 'scoring' as const;
 const staff = ['data-steward', 'policy-officer', 'policy-approver', 'incentive-officer', 'finance-officer', 'finance-authoriser', 'auditor', 'service'] as const;
@@ -21,7 +22,7 @@ export const runScores = defineOperation({
   effect: true,
   body: RunRequest.extend({ reason: z.string().max(2000).optional().describe('Needed when scores of an earlier run are superseded.') }),
   reply: { status: 202, body: RunProgress },
-  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'no-version-in-force': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'snapshot-lacks': 409, 'inputs-not-complete': 503 },
+  refusals: { 'methodology-not-found': 404, 'methodology-not-published': 409, 'no-version-in-force': 409, 'snapshot-not-found': 404, 'reason-needed': 422, 'run-under-way': 409, 'snapshot-lacks': 409, 'postings-contradict': 409, 'inputs-not-complete': 503 },
 });
 export const readRunProgress = defineOperation({ service, id: 'read-run-progress', method: 'get', path: '/runs/:runId/progress', summary: 'How many parts of a run are scored.', roles: staff, params: z.strictObject({ runId: RunId }), reply: { status: 200, body: RunProgress }, refusals: { 'run-not-found': 404 } });
 export const dryRun = defineOperation({
@@ -62,6 +63,28 @@ export const readScore = defineOperation({
   reply: { status: 200, body: z.object({ score: ScoreView, derivation: Derivation, reasons: z.array(z.object({ code: z.string(), text: z.record(z.string(), z.string()) })) }) },
   refusals: { 'score-not-found': 404 },
 });
+export const ManagerScoreView = managerScoreComputed.data.extend({ computedAt: z.string(), supersededBy: RunId.optional().describe('The later run of the cycle.') });
+export const listManagerScores = defineOperation({
+  service,
+  id: 'list-manager-scores',
+  method: 'get',
+  path: '/manager-scores',
+  summary: 'Scores of the people who held posts in a cycle, in code order, where the methodology has attribution; a manager sees her own only.',
+  roles: [...staff, 'district-manager'],
+  query: z.strictObject({ cycleId: CycleId, runId: RunId.optional(), after: z.string().default(''), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+  reply: { status: 200, body: z.object({ managerScores: z.array(ManagerScoreView), next: z.string().optional() }) },
+});
+export const readManagerScore = defineOperation({
+  service,
+  id: 'read-manager-score',
+  method: 'get',
+  path: '/cycles/:cycleId/manager-scores/:personId',
+  summary: 'The score in force of one person with every step from the org units to it. Somebody else\'s is not found by a manager.',
+  roles: [...staff, 'district-manager'],
+  params: z.strictObject({ cycleId: CycleId, personId: PersonId }),
+  reply: { status: 200, body: z.object({ managerScore: ManagerScoreView, derivation: Derivation, reasons: z.array(z.object({ code: z.string(), text: z.record(z.string(), z.string()) })) }) },
+  refusals: { 'manager-score-not-found': 404 },
+});
 export const whatIf = defineOperation({
   service,
   id: 'what-if',
@@ -90,4 +113,4 @@ export const checkPublished = defineOperation({
 });
 export const listPublishedChecks = defineOperation({ service, id: 'list-published-checks', method: 'get', path: '/published-checks', summary: 'Published figures beside what their parts give.', roles: [...staff, 'district-manager'], query: z.strictObject({ orgUnit: OrgUnitCode.optional(), flaggedOnly: z.enum(['true', 'false']).default('false') }), reply: { status: 200, body: z.object({ checks: z.array(PublishedCheck) }) } });
 
-export const scoringOperations = [...methodologyOperations, ...simulationOperations, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, whatIf, checkPublished, listPublishedChecks] as const;
+export const scoringOperations = [...methodologyOperations, ...simulationOperations, runScores, readRunProgress, dryRun, listRuns, readRun, listScores, readScore, listManagerScores, readManagerScore, whatIf, checkPublished, listPublishedChecks] as const;

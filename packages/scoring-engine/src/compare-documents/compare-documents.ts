@@ -16,7 +16,7 @@ export interface Difference {
 }
 
 /** The order a reader asks in: what it is called and when it holds, what it reads, how it reckons, what comes of it. */
-const order = ['id', 'version', 'title', 'description', 'illustrative', 'source', 'legalBasis', 'effective', 'level', 'core', 'assumptions', 'allows', 'undertakings', 'periods', 'lists', 'indicators', 'parameters', 'nodes', 'score', 'bands', 'examples'];
+const order = ['id', 'version', 'title', 'description', 'illustrative', 'source', 'legalBasis', 'effective', 'level', 'core', 'assumptions', 'allows', 'undertakings', 'periods', 'lists', 'indicators', 'parameters', 'nodes', 'score', 'bands', 'attribution', 'examples'];
 const rank = ({ path: [section = ''] }: Change) => (order.includes(section) ? order.indexOf(section) : order.length);
 
 /**

@@ -14,7 +14,7 @@ const error = (place: string, text: string, advice: string) => finding('error', 
 
 /** What nobody reads has no effect, and its author may think it has. */
 export const unused: LintRule = ({ methodology: { document } }) => {
-  const read = new Set([...Object.values(document.nodes).flatMap(inputsOf), document.score.of, document.score.band ?? '', ...Object.values(document.nodes).flatMap((node) => parametersIn(node))].map((id) => readReference(id).id));
+  const read = new Set([...Object.values(document.nodes).flatMap(inputsOf), document.score.of, document.score.band ?? '', ...Object.values(document.nodes).flatMap((node) => parametersIn(node)), ...parametersIn(document.attribution)].map((id) => readReference(id).id));
   const idle = (section: 'indicators' | 'parameters', what: string) => Object.keys(document[section] ?? {}).filter((id) => !read.has(id)).map((id) => warning(pointer(section, id), `no node reads the ${what} ${id}`, 'use it in a node, or take it out'));
   return [...idle('indicators', 'indicator'), ...idle('parameters', 'parameter')];
 };

@@ -4,6 +4,7 @@ import { type ScoreOptions } from '../population.ts';
 import { type Methodology, MethodologyError, readMethodology } from '../read-methodology.ts';
 import { decimalText } from '../rational.ts';
 import { score } from '../score.ts';
+import { attributionRules } from './attribution-rules.ts';
 import { documentRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, severities } from './finding.ts';
@@ -27,7 +28,7 @@ export function lint(json: unknown, cells: readonly Cell[] = [], options: LintOp
 function findings(methodology: Methodology, cells: readonly Cell[], { core, ...options }: LintOptions): Finding[] {
   const shares = new Map([...effectiveWeights(methodology.document, methodology.order)].map(([id, share]) => [id, Number(decimalText(share))]));
   const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [], core };
-  const found = [...(cells.length ? [...documentRules, ...valuesRules] : documentRules).flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
+  const found = [...(cells.length ? [...documentRules, ...attributionRules, ...valuesRules] : [...documentRules, ...attributionRules]).flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
   return severities.flatMap((one) => found.filter(({ severity }) => severity === one));
 }
 

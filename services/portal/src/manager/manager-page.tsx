@@ -6,6 +6,8 @@ import { Gates } from '../incentive-case/gates.tsx';
 import { Sum } from '../incentive-case/sum.tsx';
 import { type Language, wordFor, type Words, words } from '../words/index.ts';
 import { type DistrictView } from './district-view.ts';
+import { type OwnScore } from './own-score.ts';
+import { OwnScoreSection } from './own-score-section.tsx';
 import { raise } from './what-ifs.ts';
 
 interface Shown {
@@ -14,7 +16,7 @@ interface Shown {
   readonly language: Language;
 }
 
-export function ManagerPage({ reader, districts }: { reader: Reader; districts: readonly DistrictView[] }) {
+export function ManagerPage({ reader, districts, ownScores = [] }: { reader: Reader; districts: readonly DistrictView[]; ownScores?: readonly OwnScore[] }) {
   const w = words[reader.language];
   const shown = (view: DistrictView) => <District key={`${view.cycle.cycleId} ${view.posting.postingId}`} view={view} w={w} language={reader.language} />;
   return (
@@ -22,6 +24,7 @@ export function ManagerPage({ reader, districts }: { reader: Reader; districts: 
       <h1>{w.scoreTitle}</h1>
       {districts.length === 0 ? <><h2>{w.noScoreTitle}</h2><p>{w.noPosting}</p></> : null}
       {new Set(districts.map(({ cycle }) => cycle.cycleId)).size < districts.length ? <p>{w.twoPosts}</p> : null}
+      {ownScores.map((own) => <OwnScoreSection key={own.cycle.cycleId} own={own} w={w} language={reader.language} />)}
       {districts.map(shown)}
     </Frame>
   );

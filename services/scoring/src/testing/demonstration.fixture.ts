@@ -19,12 +19,19 @@ export interface FrozenDemonstration {
   readonly indicators: Indicators;
 }
 
+/** The demonstration's postings as the snapshot writes them. */
+export function demonstrationPostings(): string {
+  const places = new Map(rowsOf('demonstration/data/posts.csv').map(({ post = '', org_unit: orgUnit = '' }) => [post, orgUnit]));
+  const rows = rowsOf('demonstration/data/postings.csv').map(({ posting, person, post = '', from, to }) => [posting, person, post, places.get(post), from, to].join(','));
+  return `${['posting,person,post,org_unit,from,to', ...rows].join('\n')}\n`;
+}
+
 /** The demonstration's figures as a snapshot. @param change - another value for some cell, which makes another snapshot */
-export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row): FrozenDemonstration {
+export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row, postingsText = demonstrationPostings()): FrozenDemonstration {
   const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap(valueLine);
   const values = bytes(`${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`);
   const orgUnits = bytes(fileOf('demonstration/data/org_units.csv'));
-  const postings = bytes('posting,person,post,org_unit,from,to,sex\n1,p-1,q-1,PK-BA-QUETTA,2020-01-01,,female\n2,p-2,q-2,PK-PB-ATTOCK,2020-01-01,,male\n');
+  const postings = bytes(postingsText);
   const content = {
     cycleId: '2023',
     start: '2023-01-01',

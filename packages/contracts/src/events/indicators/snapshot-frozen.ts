@@ -14,7 +14,7 @@ export const SnapshotFrozenData = z.strictObject({
   valuesRoot: Sha256.describe('RFC 6962 root over the lines of the values file after its header, without line endings.'),
   valueCount: z.number().int(),
   orgUnitsSha256: Sha256.describe('org-units file: code,name,level,parent_code,valid_from,valid_to, then every attribute recorded, in code order.'),
-  postingsSha256: Sha256.describe('postings file: posting,person,post,org_unit,from,to (no names), then every attribute recorded, in code order.'),
+  postingsSha256: Sha256.describe('postings file: posting,person,post,org_unit,from,to (no names), with absences also the column cause and a row for each, its cause beside it; then every attribute recorded, in code order.'),
   supersedes: SnapshotId.optional(),
 });
 

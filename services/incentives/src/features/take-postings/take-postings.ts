@@ -8,7 +8,8 @@ export async function takePostings(tx: Tx, frozen: DataOf<typeof snapshotFrozen>
   const bytes = await fetchObject(frozen.postingsSha256);
   if (toHex(sha256(bytes)) !== frozen.postingsSha256) throw new Error(`the postings of ${frozen.snapshotId} are not those its leaf names`);
   await tx.sql`INSERT INTO taken_snapshot (snapshot_id, cycle_id, start_day, end_day) VALUES (${frozen.snapshotId}, ${frozen.cycleId}, ${frozen.start}, ${frozen.end})`;
-  const rows = parse(Buffer.from(bytes), { columns: true }) as unknown as Record<string, string>[];
+  // an absence stands in the same file with its cause, and is no posting
+  const rows = (parse(Buffer.from(bytes), { columns: true }) as unknown as Record<string, string>[]).filter(({ cause = '' }) => cause === '');
   const column = (name: string) => rows.map((row) => row[name] ?? '');
   await tx.sql`
     INSERT INTO taken_posting (snapshot_id, posting_id, person_id, org_unit, from_day, to_day)

@@ -1,7 +1,7 @@
 import { type Database } from '@mizan/db';
 import { periodMeant } from '@mizan/scoring-engine';
 import { leafHash, rootOf, toHex } from '@mizan/verifiable-log';
-import { orgUnits, postings } from '../list-reference/reference.ts';
+import { absences, orgUnits, postings } from '../list-reference/reference.ts';
 import { listValues, type ValueRow } from '../list-values/values.ts';
 import { type Cycle } from '../open-cycle/open-cycle.ts';
 
@@ -19,13 +19,22 @@ export async function snapshotDocuments(db: Pick<Database, 'sql'>, cycle: Cycle)
   const codes = units.filter(({ level }) => level === cycle.level).map(({ code }) => code);
   const { header, lines } = await valuesFile(db, cycle, codes.sort(byCode));
   const held = (await postings(db)).filter(({ from, to }) => during(cycle, from, to));
+  const away = (await absences(db)).filter(({ from, to }) => during(cycle, from, to));
   return {
     values: csv(header, lines),
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(utf8.encode(line))))),
     valueCount: lines.length,
     orgUnits: withAttributes('code,name,level,parent_code,valid_from,valid_to', units, (u) => [u.code, u.name, u.level, u.parentCode, u.validFrom, u.validTo]),
-    postings: withAttributes('posting,person,post,org_unit,from,to', held, (p) => [p.postingId, p.personId, p.postId, p.orgUnit, p.from, p.to]),
+    postings: postingsFile(held, away),
   };
+}
+
+/** Postings, and where there are absences in the cycle also these, each with its cause. */
+function postingsFile(held: Awaited<ReturnType<typeof postings>>, away: Awaited<ReturnType<typeof absences>>): Uint8Array {
+  const absent = away.map(({ absenceId, ...absence }) => ({ ...absence, postingId: absenceId, attributes: {} }));
+  const rows = [...held.map((posting) => ({ ...posting, cause: '' })), ...absent];
+  const cause = absent.length > 0;
+  return withAttributes(`posting,person,post,org_unit,from,to${cause ? ',cause' : ''}`, rows, (p) => [p.postingId, p.personId, p.postId, p.orgUnit, p.from, p.to, ...(cause ? [p.cause] : [])]);
 }
 
 /** The fixed columns, then every attribute that some row has, in code order. */

@@ -3,6 +3,7 @@ import { type Actor, type Database, record, transact, type Tx } from '@mizan/db'
 import { contentDigest } from '../../content-digest.ts';
 import { within } from '../../query.ts';
 import { type Objects } from '../../objects.ts';
+import { contradictions } from './contradictions.ts';
 import { kinds } from './kinds.ts';
 import { readKnown } from './known.ts';
 import { mergeFigures, mergeObservations, mergeReference } from './merge.ts';
@@ -67,6 +68,7 @@ async function stage(tx: Tx, { kind: name, limits, chunks }: ImportRequest, file
     for (const { line, first, key } of await doubledLines(tx.sql)) faults.add(line, { column: '(row)', found: key, expected: `a row that does not stand already in line ${first}` });
     if (name === 'org-units') await checkParents(tx, faults);
     if (name === 'indicators') await checkSources(tx, faults);
+    if (name === 'postings' || name === 'absences') for (const { line, ...fault } of await contradictions(tx.sql, name)) faults.add(line, fault);
   }
   return received;
 }

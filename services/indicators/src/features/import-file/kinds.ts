@@ -13,6 +13,7 @@ export interface Known {
   readonly posts: ReadonlySet<string>;
   /** Indicators whose figures are kept apart by source. */
   readonly apart: ReadonlySet<string>;
+  readonly causes: ReadonlySet<string>;
 }
 export interface Kind {
   readonly required: readonly string[];
@@ -29,11 +30,12 @@ export interface Kind {
 
 const decimal = /^-?\d+(\.\d+)?$/;
 const whole = /^\d+$/;
-const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** A day of the calendar: 2023-02-31 is none. */
+const day = { test: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text) };
 const codeText = 'a code without control characters, at most 100 characters';
 const at = (fields: Fields, column: string) => fields[column] ?? '';
 
-function form(fields: Fields, column: string, pattern: RegExp, expected: string, optional = true): Fault[] {
+function form(fields: Fields, column: string, pattern: { test(text: string): boolean }, expected: string, optional = true): Fault[] {
   const found = at(fields, column);
   return (optional && found === '') || pattern.test(found) ? [] : [{ column, found, expected }];
 }
@@ -46,6 +48,14 @@ const dimension = /^(?!\s)[^\p{Cc},=[\]]{1,100}(?<!\s)$/u;
 const dimensionText = 'without commas, equals signs, brackets and spaces at its ends, at most 100 characters';
 /** A word that tells groups apart must be the same to the last space. */
 const attributes = (kind: 'org-units' | 'postings', fields: Fields) => Object.keys(attributesOf(kind, fields)).flatMap((column) => form(fields, column, /^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u, 'text without control characters or spaces at its ends, at most 200 characters'));
+
+const span = (fields: Fields): Fault[] => [
+  ...form(fields, 'from', day, 'a day such as 2023-07-01', false),
+  ...form(fields, 'to', day, 'a day such as 2023-07-01, or nothing while it lasts'),
+  ...(at(fields, 'to') !== '' && at(fields, 'to') <= at(fields, 'from') ? [{ column: 'to', found: at(fields, 'to'), expected: 'a day after from' }] : []),
+];
+/** The cause that takes an absence back: she was in post after all. */
+export const inPost = 'in-post';
 
 const number = 'a number such as 61.8, with a point and without commas or spaces';
 
@@ -61,7 +71,7 @@ function statusFaults(fields: Fields): Fault[] {
 }
 
 /** Each kind of file: its columns, what a row must be, and what makes two rows the same. */
-export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts' | 'postings' | 'published-figures', Kind> = {
+export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts' | 'postings' | 'absence-causes' | 'absences' | 'published-figures', Kind> = {
   observations: {
     required: ['indicator', 'org_unit', 'period'],
     optional: ['value', 'numerator', 'denominator', 'n', 'status', 'source', 'schools_sampled', 'subgroup', 'standard_error'],
@@ -113,17 +123,33 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
     required: ['posting', 'person', 'post', 'from', 'to'],
     optional: ['person_name'],
     open: true,
-    reserved: ['org_unit'],
+    reserved: ['org_unit', 'cause'],
     check: (fields, { posts }) => [
       ...code(fields, 'posting'),
       ...code(fields, 'person'),
       ...known(fields, 'post', posts, 'a post'),
-      ...form(fields, 'from', day, 'a day such as 2023-07-01', false),
-      ...form(fields, 'to', day, 'a day such as 2023-07-01, or nothing while it lasts'),
-      ...(at(fields, 'to') !== '' && at(fields, 'to') <= at(fields, 'from') ? [{ column: 'to', found: at(fields, 'to'), expected: 'a day after from' }] : []),
+      ...span(fields),
       ...attributes('postings', fields),
     ],
     key: (fields) => at(fields, 'posting'),
+  },
+  'absence-causes': {
+    required: ['cause', 'name'],
+    optional: [],
+    check: (fields) => [...code(fields, 'cause'), ...form(fields, 'name', /\S/, 'a name', false)],
+    key: (fields) => at(fields, 'cause'),
+  },
+  absences: {
+    required: ['absence', 'person', 'post', 'from', 'to', 'cause'],
+    optional: [],
+    check: (fields, { posts, causes }) => [
+      ...code(fields, 'absence'),
+      ...code(fields, 'person'),
+      ...known(fields, 'post', posts, 'a post'),
+      ...(at(fields, 'cause') === inPost ? [] : known(fields, 'cause', causes, 'a cause of absence')),
+      ...span(fields),
+    ],
+    key: (fields) => at(fields, 'absence'),
   },
   'published-figures': {
     required: ['org_unit', 'period'],

@@ -26,6 +26,13 @@ export async function postings(db: Pick<Database, 'sql'>, personId?: string) {
     .filter((posting) => personId === undefined || posting.personId === personId);
 }
 
+/** Absences from posts, each with the org unit of the post; one that was taken back is none. */
+export async function absences(db: Pick<Database, 'sql'>) {
+  const posts = new Map((await currentRows(db, 'posts')).map(({ key, fields }) => [key, fields]));
+  const rows = (await currentRows(db, 'absences')).filter(({ fields }) => fields['cause'] !== 'in-post');
+  return rows.map(({ key, fields: f }) => ({ absenceId: key, personId: f['person'] ?? '', postId: f['post'] ?? '', orgUnit: posts.get(f['post'] ?? '')?.['org_unit'] ?? '', from: f['from'] ?? '', to: f['to'] ?? '', cause: f['cause'] ?? '' }));
+}
+
 export async function publishedFigures(db: Pick<Database, 'sql'>) {
   return (await currentRows(db, 'published-figures')).map(({ submissionId, line, fields: f }) => ({ figure: f['figure'] ?? '', orgUnit: f['org_unit'] ?? '', period: f['period'] ?? '', value: f['value'] ?? '', submissionId, line }));
 }

@@ -1,11 +1,12 @@
-import { partRequested, runCompleted, runRequested, scoreComputed, scoreSuperseded } from '@mizan/contracts';
+import { managerScoreComputed, partRequested, runCompleted, runRequested, scoreComputed, scoreSuperseded } from '@mizan/contracts';
 import { type Tx } from '@mizan/db';
 import { asc, gt } from 'drizzle-orm';
 import { type AnyPgColumn } from 'drizzle-orm/pg-core';
 import { runData } from '../../runs.ts';
 import { scoreData } from '../../scores.ts';
 import { eventOf } from '../../lifecycle/steps.ts';
-import { methodologyStep, run, runPart, runRequest, score, supersession } from '../../tables.ts';
+import { managerScoreData } from '../../manager-scores.ts';
+import { managerScore, methodologyStep, run, runPart, runRequest, score, supersession } from '../../tables.ts';
 import { requestedData } from '../run-scores/request-run.ts';
 import { type Store } from '../../query.ts';
 
@@ -43,6 +44,11 @@ const books: readonly Book[] = [
     type: scoreComputed.type,
     page: async (orm, after, limit) =>
       (await orm.select().from(score).where(from(score.scoreId, after)).orderBy(asc(score.scoreId)).limit(limit)).map((row) => ({ subject: row.scoreId, data: scoreData(row) })),
+  },
+  {
+    type: managerScoreComputed.type,
+    page: async (orm, after, limit) =>
+      (await orm.select().from(managerScore).where(from(managerScore.managerScoreId, after)).orderBy(asc(managerScore.managerScoreId)).limit(limit)).map((row) => ({ subject: row.managerScoreId, data: managerScoreData(row) })),
   },
   {
     type: scoreSuperseded.type,

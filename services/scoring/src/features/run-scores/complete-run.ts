@@ -4,6 +4,7 @@ import { scoresRootOf } from '@mizan/score-run';
 import { type RunData } from '../../runs.ts';
 import { type ScoreData } from '../../scores.ts';
 import { type partResult, run, type runRequest, score } from '../../tables.ts';
+import { scoreManagers } from '../score-managers/score-managers.ts';
 import { supersedeScores } from './supersede-scores.ts';
 
 type Request = typeof runRequest.$inferSelect;
@@ -17,6 +18,7 @@ export async function completeRun(tx: Tx, request: Request, parts: readonly (typ
   await tx.orm.insert(run).values({ ...data, runBy: request.requestedBy });
   if (scores.length > 0) await tx.orm.insert(score).values(scores);
   for (const one of scores) record(tx, scoreComputed, { subject: one.scoreId, data: one });
+  await scoreManagers(tx, request);
   await supersede();
   record(tx, runCompleted, { subject: data.runId, data });
 }

@@ -7,6 +7,7 @@ import { findScores } from '../../scores.ts';
 import { findSnapshot, openFrozen, refuseUnmet, type SnapshotRow } from '../../snapshots.ts';
 import { run, runPart, runRequest } from '../../tables.ts';
 import { type Store } from '../../query.ts';
+import { refuseContradictions } from '../score-managers/postings.ts';
 import { findProgress, progressOf, type RunProgress } from './progress.ts';
 import { runIdOf } from './run-id.ts';
 
@@ -31,7 +32,7 @@ export const requestedData = ({ runId, cycleId, methodologySha256, snapshotId, s
 /**
  * Asks for every org unit of the methodology's level to be scored on a frozen snapshot. The same cycle, methodology and
  * snapshot give the same run.
- * @throws Refusal snapshot-lacks when nobody there has what the methodology reads; no-version-in-force when the version does not hold on the cycle's first day; reason-needed when scores in force would be superseded without one; run-under-way when another run of the cycle is not complete
+ * @throws Refusal snapshot-lacks when nobody there has what the methodology reads; no-version-in-force when the version does not hold on the cycle's first day; reason-needed when scores in force would be superseded without one; run-under-way when another run of the cycle is not complete; postings-contradict when no manager's score can be made of the postings
  */
 export async function requestRun(tx: Tx, request: RunRequest, requestedBy: string): Promise<RunProgress> {
   const methodology = await loadPublished(tx, request.methodologySha256);
@@ -46,6 +47,7 @@ export async function requestRun(tx: Tx, request: RunRequest, requestedBy: strin
   await refuseNotInForce(tx, request.methodologySha256, frozen);
   await refuseUnderWay(tx, request.cycleId);
   await refuseWithoutReason(tx, request);
+  await refuseContradictions(tx, methodology, frozen);
   const opened = await openFrozen(tx, methodology, frozen);
   refuseUnmet(methodology, opened, frozen);
   await divide(tx, { ...request, runId, snapshotDigest: frozen.snapshotDigest, requestedBy, reason: request.reason?.trim() || null }, opened.options.orgUnits);

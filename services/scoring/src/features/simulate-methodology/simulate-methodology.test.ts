@@ -22,9 +22,11 @@ async function resultOf({ simulationId }: { simulationId: string }) {
   }
 }
 
+const twoWhoseSexIsRecorded = 'posting,person,post,org_unit,from,to,sex\n1,p-1,q-1,PK-BA-QUETTA,2020-01-01,,female\n2,p-2,q-2,PK-PB-ATTOCK,2020-01-01,,male\n';
+
 beforeAll(async () => {
   const other = frozenDemonstration('snap-2', (row) => (row['org_unit'] === 'PK-BA-QUETTA' && row['indicator'] === 'learning_score' ? { ...row, value: '90' } : row));
-  service = await ScoringService.start(people, [frozenDemonstration('snap-1'), other]);
+  service = await ScoringService.start(people, [frozenDemonstration('snap-1', undefined, twoWhoseSexIsRecorded), other]);
   office = officers(service);
   inForce = await office.at('approved', {}, demonstrationMethodology());
   await service.ask('approver', contracts.publishMethodology, on(inForce, { methodologySha256: inForce.methodologySha256, order: 'Order 1 of the tests' }));
