@@ -55,12 +55,13 @@ it('the order of rows and figures changes nothing, not even in the derivation', 
 it('shares sum to 1 and contributions to the part, exactly', () =>
   fc.assert(fc.property(methodologies, cells, career, (methodology, given, stations) => {
     const total = (texts: readonly string[]) => texts.map(parseExact).reduce(add, parseExact('0'));
+    const isExactly = (texts: readonly string[], whole: string) => expect(compare(total(texts), parseExact(whole))).toBe(0);
     for (const { derivation } of managers(methodology, given, rowsOf('p', stations))) {
       if (derivation.service.counts === '0') continue;
-      expect(total(derivation.orgUnits.map(({ share }) => share))).toEqual(parseExact('1'));
+      isExactly(derivation.orgUnits.map(({ share }) => share), '1');
       for (const { weighed, exact } of Object.values(derivation.parts)) {
-        if (weighed.length > 0) expect(total(weighed.map(({ share }) => share))).toEqual(parseExact('1'));
-        if (exact !== '') expect(total(weighed.map(({ contribution }) => contribution))).toEqual(parseExact(exact));
+        if (weighed.length > 0) isExactly(weighed.map(({ share }) => share), '1');
+        if (exact !== '') isExactly(weighed.map(({ contribution }) => contribution), exact);
       }
     }
   }), runs));
