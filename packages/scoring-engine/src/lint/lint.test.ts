@@ -46,8 +46,8 @@ const table = (rows: readonly Json[]) => ({ step: 'step-table', of: 'reading', c
 const school = { ...manager, sourceClass: 'school-return' };
 /** One fault each: what it is, where it is planted, how it is called and where, and a word of what to do. */
 const planted: readonly (readonly [what: string, path: string, value: unknown, expected: string, advice: string])[] = [
-  ['an input that is no indicator', '/nodes/learning/of', 'nobody', 'error /nodes/learning', 'mend this first'],
-  ['a field nobody knows', '/nodes/learning/lo', '1', 'error /nodes/learning', 'mend this first'],
+  ['an input that is no indicator', '/nodes/learning/of', 'nobody', 'error /nodes/learning/of', 'mend this first'],
+  ['a field nobody knows', '/nodes/learning/lo', '1', 'error /nodes/learning/lo', 'mend this first'],
   ['a step nobody knows', '/nodes/learning/step', 'magic', 'error /nodes/learning/step', 'mend this first'],
   ['a parameter nobody knows', '/nodes/learning/low', { parameter: 'nobody' }, 'error /nodes/learning/low', 'mend this first'],
   ['imputation that is not allowed', '/nodes/learning', { step: 'impute', of: 'reading', by: 'mean' }, 'error /nodes/learning/step', 'mend this first'],

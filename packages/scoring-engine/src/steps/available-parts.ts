@@ -16,7 +16,7 @@ export const LeaveOut = z.strictObject(Reweight.shape).describe('Parts that may 
 export type Reweight = z.output<typeof Reweight>;
 
 /** A weight is a number like any other; one that is written in place is more than zero. */
-const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero');
+const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero').meta({ id: 'Weight' });
 export const Weights = z.record(z.string(), Weight).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything. A weight that is read, and turns out as 0, leaves its part out.');
 export const Ids = References.describe('The nodes or indicators, each with the same weight.');
 
