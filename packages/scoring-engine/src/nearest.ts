@@ -15,7 +15,7 @@ export function distance(a: string, b: string): number {
 
 /** The known name that was most likely meant; nothing where none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(name.length / 3));
+  const most = name.length < 3 ? 0 : Math.floor(name.length / 3);
   const near = known.map((one) => ({ one, far: distance(name.toLowerCase(), one.toLowerCase()) })).filter(({ far }) => far <= most);
   return near.sort((a, b) => a.far - b.far)[0]?.one;
 }
