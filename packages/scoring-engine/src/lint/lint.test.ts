@@ -21,7 +21,7 @@ const sound = (): Json => ({
     attendance: { step: 'goalposts', of: 'absence', low: '0', high: '50' },
     textbooks: { step: 'goalposts', of: 'books', low: '0', high: '100' },
     total: { step: 'weighted-mean', parts: { learning: '50', attendance: '40', textbooks: '10' } },
-    gain: { step: 'difference', of: 'reading', from: 'reading@before' },
+    gain: { step: 'difference', of: 'reading', from: 'reading@before', label: { en: 'gain' } },
     place: { step: 'rank', of: 'total' },
   },
   score: { of: 'total', round: { places: 1, mode: 'half-up' } },
@@ -119,7 +119,7 @@ it('many requests are a warning where the document sets itself no bound', () => 
 
 describe('a shared core', () => {
   const core = () => changed(['/id', 'core']);
-  const overlay = (...changes: readonly (readonly [string, unknown])[]) => changed(['/core', { id: 'core', version: '1', node: 'total' }], ['/nodes/province', { step: 'weighted-mean', parts: { learning: '20', attendance: '80' } }], ...changes);
+  const overlay = (...changes: readonly (readonly [string, unknown])[]) => changed(['/core', { id: 'core', version: '1', node: 'total' }], ['/nodes/province', { label: { en: 'province' }, step: 'weighted-mean', parts: { learning: '20', attendance: '80' } }], ...changes);
   const compared = (document: Json, given: Json = core()) => lint(document, [], { core: given }).map(({ severity, pointer }) => `${severity} ${pointer}`);
   it('is the core where all it rests on is the same, whatever stands beside it', () => expect(compared(overlay(['/title', { en: 'province' }]))).toEqual([]));
   it.each([

@@ -9,10 +9,10 @@ import { type Finding, type LintRule } from './finding.ts';
 const warning = (place: string, text: string, advice: string): Finding => ({ severity: 'warning', pointer: place, text, advice });
 const error = (place: string, text: string, advice: string): Finding => ({ ...warning(place, text, advice), severity: 'error' });
 
-/** A node that nothing reads does nothing to the score; a rank is there to be seen. */
+/** A node that nothing reads does nothing to the score; a rank, and a node with a label, is there to be seen. */
 export const idleNodes: LintRule = ({ methodology: { document } }) => {
   const read = new Set([...Object.values(document.nodes).flatMap(inputsOf), document.score.of, document.score.band ?? ''].map((text) => readReference(text).id));
-  return Object.entries(document.nodes).flatMap(([id, { step }]) => (read.has(id) || step === 'rank' ? [] : [warning(pointer('nodes', id), `no node reads ${id}, and it is not the score`, 'use it, take it out, or keep it only to be looked at')]));
+  return Object.entries(document.nodes).flatMap(([id, { step, label }]) => (read.has(id) || step === 'rank' || label ? [] : [warning(pointer('nodes', id), `no node reads ${id}, and it is not the score`, 'use it, take it out, or give it a label, so that it is there to be seen')]));
 };
 
 /** Lists and words for periods that nothing goes through or reads. */
