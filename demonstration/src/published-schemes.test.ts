@@ -223,7 +223,7 @@ describe('a scheme that reads subgroups, sources kept apart, their standard erro
   it('answers what another value of a subgroup would give, the others unchanged', async () => {
     const { score } = await office.ask('auditor', whatIf, { params: { cycleId: '2030', orgUnit: 'd1' }, body: { values: { 'reading[subgroup=girls]': '60' } } });
     expect(score).toBe('173.500');
-    await expect(office.ask('auditor', whatIf, { params: { cycleId: '2030', orgUnit: 'd1' }, body: { values: { attendance: '90' } } })).rejects.toMatchObject({ status: 422, code: 'indicator-not-used', detail: expect.stringContaining('It reads reading[subgroup=girls]') });
+    await expect(office.ask('auditor', whatIf, { params: { cycleId: '2030', orgUnit: 'd1' }, body: { values: { attendance: '90' } } })).rejects.toMatchObject({ status: 422, code: 'indicator-not-used', detail: expect.stringMatching(/It reads .*reading\[subgroup=girls\]/) });
   });
 
   it('is corrected for a subgroup alone, and for a source only where it is named', async () => {

@@ -40,10 +40,14 @@ const badRequest = (telemetry: Telemetry): ErrorRequestHandler => (error: { stat
   sendProblem(res, { status: 500, code: 'internal-error', detail: 'Something failed on our side; nothing was changed.' });
 };
 
+/** Longer than a caller keeps a quiet connection, so that it is the caller who ends it and no request meets a closed door. */
+const keepAliveMs = 65_000;
+
 /** Listens, unless told otherwise on the loopback address alone. @throws Error naming the port when it is taken */
 export async function listen(app: Express, port: number, host = '127.0.0.1'): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, (error?: Error) => (error ? reject(new Error(`port ${port} cannot be used: ${error.message}`)) : resolve(server)));
+    server.keepAliveTimeout = keepAliveMs;
   });
 }
 

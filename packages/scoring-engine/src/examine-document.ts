@@ -1,47 +1,59 @@
+import { stepFaults } from './examine-steps.ts';
 import { inputsOf } from './inputs-of.ts';
 import { type MethodologyDocument } from './methodology-schema.ts';
+import { meant } from './nearest.ts';
+import { type Fault, pointer } from './pointer.ts';
 import { compare, parse, type Rational } from './rational.ts';
 import { readReference } from './reference.ts';
 import { stepNamed } from './steps/index.ts';
 
-export interface Fault {
-  /** RFC 6901. */
-  readonly pointer: string;
-  readonly text: string;
-}
-
-/** A JSON Pointer to a place of the document. */
-export const pointer = (...path: readonly PropertyKey[]) => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+export { type Fault, pointer };
 
 /** What the shape alone does not show: names without a bearer and numbers that cannot work. */
 export function examine(document: MethodologyDocument): Fault[] {
-  const names = [...unknownInputs(document), ...unknownRequired(document), ...unknownParameters(document), ...clashes(document), ...datesOutOfOrder(document), ...notAllowed(document)];
-  const faults = [...names, ...bandFaults(document)];
+  const names = [...unreadableNames(document), ...unknownInputs(document), ...unknownParameters(document), ...clashes(document), ...datesOutOfOrder(document), ...notAllowed(document)];
+  const faults = [...names, ...bandFaults(document), ...stepFaults(document), ...spanFaults(document)];
   return names.length ? faults : [...faults, ...goalpostFaults(document)];
 }
 
 function unknownInputs({ nodes, indicators, score }: MethodologyDocument): Fault[] {
+  const names = [...Object.keys(nodes), ...Object.keys(indicators)];
   const known = (text: string) => {
     const { id, side, subgroup, source } = readReference(text);
     return Object.hasOwn(indicators, id) || (Object.hasOwn(nodes, id) && !side && !subgroup && !source);
   };
   const faults = Object.entries(nodes).flatMap(([id, node]) =>
-    inputsOf(node).filter((input) => !known(input)).map((input) => ({ pointer: pointer('nodes', id), text: `there is no node or indicator ${input}` })),
+    inputsOf(node).filter((input) => !known(input)).map((input) => ({ pointer: pointer('nodes', id, ...placeOf(node, input)), text: `there is no node or indicator ${input}${aboutNode(nodes, input) || meant(readReference(input).id, names)}` })),
   );
-  const absent = ([['of', readReference(score.of).id], ['band', score.band]] as const).filter(([, id]) => id !== undefined && !Object.hasOwn(nodes, id));
-  return [...faults, ...absent.map(([field, id]) => ({ pointer: pointer('score', field), text: `there is no node ${id}` }))];
+  const absent = ([['of', readReference(score.of).id], ['band', score.band]] as const).flatMap(([field, id]) => (id === undefined || Object.hasOwn(nodes, id) ? [] : [{ field, id }]));
+  return [...faults, ...absent.map(({ field, id }) => ({ pointer: pointer('score', field), text: `there is no node ${id}${Object.hasOwn(indicators, id) ? '; it is an indicator, and the score is a node' : meant(id, Object.keys(nodes))}` }))];
 }
 
-function unknownRequired({ nodes }: MethodologyDocument): Fault[] {
-  return Object.entries(nodes).flatMap(([id, node]) => {
-    const { required = [] } = (node['reweight'] ?? {}) as { required?: string[] };
-    return required.filter((part) => !inputsOf(node).includes(part)).map((part) => ({ pointer: pointer('nodes', id, 'reweight', 'required'), text: `${part} is not a part of this node` }));
-  });
+const aboutNode = (nodes: MethodologyDocument['nodes'], input: string) => (Object.hasOwn(nodes, readReference(input).id) ? `: ${readReference(input).id} is a node, and only an indicator has side values, subgroups and sources` : '');
+
+/** Where in a node something is named; the node itself where it is part of a longer text, such as a formula. */
+function placeOf(value: unknown, input: string, path: readonly PropertyKey[] = []): readonly PropertyKey[] {
+  if (value === input) return path;
+  if (typeof value !== 'object' || value === null) return [];
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === input && ['parts', 'when'].includes(String(path.at(-1)))) return [...path, key];
+    if (key === 'is' && typeof inner === 'string' && path.length === 0 && new RegExp(`(?<![\\w.])${input.replaceAll(/\W/g, '\\$&')}(?![\\w.])`).test(inner)) return ['is'];
+    const found = placeOf(inner, input, [...path, key]);
+    if (found.length) return found;
+  }
+  return [];
+}
+
+/** A name that ends as a side value is written could never be read. */
+function unreadableNames({ nodes, indicators }: MethodologyDocument): Fault[] {
+  return ([['nodes', nodes], ['indicators', indicators]] as const).flatMap(([section, named]) =>
+    Object.keys(named).filter((id) => readReference(id).id !== id).map((id) => ({ pointer: pointer(section, id), text: `no reference can name ${id}: what follows ${readReference(id).id} would be taken for a side value, a subgroup or a period; give it another name` })),
+  );
 }
 
 function unknownParameters({ nodes, parameters = {} }: MethodologyDocument): Fault[] {
   return Object.entries(nodes).flatMap(([id, node]) =>
-    namedParameters(node).filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ path, name }) => ({ pointer: pointer('nodes', id, ...path), text: `there is no parameter ${name}` })),
+    namedParameters(node).filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ path, name }) => ({ pointer: pointer('nodes', id, ...path), text: `there is no parameter ${name}${meant(name, Object.keys(parameters))}` })),
   );
 }
 
@@ -81,6 +93,12 @@ function bandFaults({ bands = [] }: MethodologyDocument): Fault[] {
     const ascends = !previous || compare(parse(previous.from), parse(from)) < 0;
     return ascends ? doubled : [...doubled, { pointer: pointer('bands', index, 'from'), text: 'bands stand in ascending order and none starts where another does' }];
   });
+}
+
+/** A document that ends before it begins, or reads its band from two places, holds for nobody. */
+function spanFaults({ effective, bands, score }: MethodologyDocument): Fault[] {
+  const ended = effective?.to !== undefined && effective.to <= effective.from ? [{ pointer: '/effective/to', text: `the document would end on ${effective.to}, not after it begins on ${effective.from}` }] : [];
+  return score.band !== undefined && bands?.length ? [...ended, { pointer: '/score/band', text: 'the bands stand under `bands` too; keep one of the two' }] : ended;
 }
 
 /** Goalposts that coincide would divide by zero; a logarithm needs goalposts above zero. */

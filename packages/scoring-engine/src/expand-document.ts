@@ -1,4 +1,5 @@
-import { type Fault, pointer } from './examine-document.ts';
+import { type Fault, pointer } from './pointer.ts';
+import { meant } from './nearest.ts';
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -18,7 +19,7 @@ export function expand(json: unknown): Expanded {
   const items = listOf(json, isObject(indicators) ? indicators : {});
   const nodes = isObject(json['nodes']) ? withoutChains(section(json, 'nodes', items, origin, faults) as Json, origin) : json['nodes'];
   const placeOf = (path: readonly PropertyKey[]) => [...(origin.get(`${String(path[0])}/${String(path[1])}`) ?? path.slice(0, 2)), ...path.slice(2)];
-  return { document: { ...json, ...(indicators === undefined ? {} : { indicators }), ...(nodes === undefined ? {} : { nodes: isObject(nodes) ? listsIn(nodes, items, faults) : nodes }) }, faults, placeOf };
+  return { document: { ...json, ...(indicators === undefined ? {} : { indicators }), ...(nodes === undefined ? {} : { nodes: isObject(nodes) ? listsIn(nodes, items, faults, json) : nodes }) }, faults, placeOf };
 }
 
 /** What an item puts in place of `{}`, and of `{name}` for each further word it has. */
@@ -32,6 +33,13 @@ const listOf = (json: Json, indicators: Json): Items => (each) => {
   const tag = isObject(each) ? each['tag'] : undefined;
   return typeof tag === 'string' ? Object.keys(indicators).filter((id) => (indicators[id] as { tags?: string[] }).tags?.includes(tag)).map(itemOf) : undefined;
 };
+/** Why a `forEach` goes through nothing: then what it stands for would not be there at all, and nobody would see it. */
+function fruitless(each: unknown, found: readonly Item[] | undefined, { lists, indicators }: Json): string | undefined {
+  if (found?.length) return undefined;
+  if (isObject(each) && typeof each['tag'] === 'string') return `no indicator has the tag ${each['tag']}${meant(each['tag'], isObject(indicators) ? Object.values(indicators).flatMap((one) => (isObject(one) && Array.isArray(one['tags']) ? one['tags'].map(String) : [])) : [])}`;
+  if (found) return 'the list is empty';
+  return typeof each === 'string' ? `there is no list ${each} under \`lists\`${meant(each, isObject(lists) ? Object.keys(lists) : [])}` : 'a list, the name of one under `lists`, or { "tag": ... } should stand here';
+}
 const itemOf = (item: unknown): Item => (isObject(item) ? (item as Item) : { id: String(item) });
 
 function section(json: Json, name: string, items: Items, origin: Map<string, readonly PropertyKey[]>, faults: Fault[]): unknown {
@@ -42,7 +50,8 @@ function section(json: Json, name: string, items: Items, origin: Map<string, rea
       const first = Array.isArray(body) ? (body as unknown[])[0] : body;
       if (!isObject(first) || first['forEach'] === undefined) return [[id, body]];
       const found = items(first['forEach']);
-      if (!found) faults.push({ pointer: pointer(name, id, 'forEach'), text: 'a list, the name of one under `lists`, or { "tag": ... } should stand here' });
+      const fault = fruitless(first['forEach'], found, json);
+      if (fault) faults.push({ pointer: pointer(name, id, 'forEach'), text: fault });
       return (found ?? []).map((item) => {
         const key = placed(id, item);
         origin.set(`${name}/${key}`, [name, id]);
@@ -82,14 +91,15 @@ function withoutChains(nodes: Json, origin: Map<string, readonly PropertyKey[]>)
 }
 
 /** `{ "forEach": LIST, "is": "{}.score" }` inside a list of ids stands for one id an item. */
-function listsIn(nodes: Json, items: Items, faults: Fault[]): Json {
+function listsIn(nodes: Json, items: Items, faults: Fault[], json: Json): Json {
   const spread = (value: unknown, path: readonly PropertyKey[]): unknown => {
     if (Array.isArray(value)) return value.flatMap((one: unknown, index) => (isObject(one) && one['forEach'] !== undefined ? each(one, [...path, index]) : [spread(one, [...path, index])]));
     return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spread(one, [...path, key])])) : value;
   };
   const each = (one: Json, path: readonly PropertyKey[]): unknown[] => {
     const found = items(one['forEach']);
-    if (!found) faults.push({ pointer: pointer(...path, 'forEach'), text: 'a list, the name of one under `lists`, or { "tag": ... } should stand here' });
+    const fault = fruitless(one['forEach'], found, json);
+    if (fault) faults.push({ pointer: pointer(...path, 'forEach'), text: fault });
     return (found ?? []).map((item) => filled(one['is'], item));
   };
   return spread(nodes, ['nodes']) as Json;

@@ -4,6 +4,8 @@ import { compare, leave, negate, one, parse, type Rational, rational, significan
 /** Functions that leave the rationals: worked in 60 digits and rounded half-even to 34, so that the result is one decimal, the same in any language. */
 export const exp = (value: Rational) => printable(toDecimal(value));
 export const sqrt = (value: Rational) => leave(value, (x) => x.sqrt());
+/** To base 2 or 10, rounded once, so that the logarithm of a power of the base is whole. */
+export const logTo = (value: Rational, base: 2 | 10) => leave(value, (x) => x.log(base));
 export const cbrt = (value: Rational) => leave(value, (x) => x.cbrt());
 
 /** A number to a power: exact for whole powers that stay within 2,000 digits, else to 34 digits. @throws RangeError where there is no such number, or none that could be printed */

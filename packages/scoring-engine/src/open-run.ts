@@ -16,8 +16,12 @@ const nothingGiven: ReadonlyMap<string, Column> = new Map();
 export function openRun(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}, given = nothingGiven): Run {
   const population = openPopulation(methodology, cells, options);
   const done = new Map<string, Map<string, NodeResult>>();
-  const run: Run = { methodology, population, node, column, on: ({ period }) => options.on ?? period };
+  const run: Run = { methodology, population, node, column, on: ({ period }) => options.on ?? period, forget };
+  const alone = Object.values(methodology.document.nodes).every(({ step }) => stepNamed.get(step)!.peers === 'none');
   const peers = openPeers(run);
+  function forget({ orgUnit, period }: Place): void {
+    if (alone) done.delete(`${period}\0${orgUnit}`);
+  }
   function node(id: string, place: Place): NodeResult {
     const key = `${place.period}\0${place.orgUnit}`;
     const own = done.get(key) ?? new Map<string, NodeResult>();

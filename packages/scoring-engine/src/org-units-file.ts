@@ -1,4 +1,5 @@
-import { csvRows, ValuesError, type ValuesFault } from './values-file.ts';
+import { csvRows } from './csv-records.ts';
+import { ValuesError, type ValuesFault } from './values-fault.ts';
 
 /** An org unit with its place in the hierarchy and whatever else is recorded of it. */
 export interface OrgUnit {

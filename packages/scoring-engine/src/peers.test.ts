@@ -28,6 +28,14 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  it('has one scale over all years where the document says so, but for periods that are called by a word', () => {
+    const years = [...figures({ a: '10', b: '20' }, '2022'), ...figures({ a: '30', b: '60' }, '2023')];
+    expect(exact({ step: 'min-max', peers: { periods: 'all' } }, years)).toEqual(['0', '20', '40', '100']);
+    expect(scored({ step: 'min-max', peers: { periods: 'all' } }, years, { period: '2023' })[0]!.derivation.nodes['total']!.statistics).toMatchObject({ over: 'all org units, the periods 2022, 2023', count: '4' });
+    const frozen = { total: { step: 'min-max', of: 'x', peers: { periods: 'all' } }, before: { step: 'formula', let: { y: 'x@first' }, is: 'y' } };
+    expect(score(readMethodology(document(frozen)), [...years, ...figures({ a: '0' }, 'first')]).map(({ exact: value }) => value)).toEqual(['0', '20', '40', '100']);
+  });
+
   it('takes a figure that is missing neither into the statistic nor out of its row', () =>
     expect(exact({ step: 'min-max' }, figures({ a: '10', b: 'too-few', c: '60', d: '35' }))).toEqual(['0', 'too-few', '100', '50']));
   it('is missing, with its reason, where all peers are the same', () => expect(exact({ step: 'z-score', deviation: 'sample' }, figures({ a: '5', b: '5' }))).toEqual(['too-few-peers', 'too-few-peers']));
@@ -108,7 +116,7 @@ describe('what is written once', () => {
     expect(score(readMethodology(written), cells)[0]!.score).toBe('50');
   });
   it('names its own place where it has a fault', () => expect(() => readMethodology({ ...document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: 1, high: '10' } }), })).toThrow('/nodes/{}.points/low'));
-  it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points: there is no node or indicator a; /nodes/total/1: there is no node or indicator nobody'));
+  it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points/of: there is no node or indicator a; /nodes/total/1/per: there is no node or indicator nobody'));
   it('may be a chain under one id', () => {
     const nodes = { total: [{ step: 'min-max', of: 'x' }, { step: 'goalposts', low: '0', high: '50' }] };
     expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['0', '80', '80', '100']);
@@ -135,4 +143,21 @@ it('an infection-penalty score: winsorised at frozen-in percentiles, z-scored wi
   const methodology = readMethodology(document(nodes, { x: { direction: 'lower', missing: { 'not-submitted': 'worst' } } }));
   const results = score(methodology, figures({ a: '1', b: '2', c: '3', d: 'not-submitted' })).map(({ exact: value }) => value);
   expect(results).toEqual(['-1', '0', '1', '1']);
+});
+
+describe('weights that are read', () => {
+  const hierarchy = readOrgUnits('org_unit,parent,level,name,league\na,,,a,A\nb,,,b,B\nc,,,c,C\n');
+  const both = ['a', 'b', 'c'].flatMap((unit): Cell[] => [...figures({ [unit]: '10' }), ...figures({ [unit]: '40' }, 'p', 'y')]);
+  const by = (values: Json) => ({ by: 'league', values });
+  const of = (parts: Json, step = 'weighted-mean') => score(readMethodology(document({ total: { step, parts } }, { x: {}, y: {} })), both, { hierarchy }).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+  it('differ by league, and are missing where the league has none', () => expect(of({ x: by({ A: '1', B: '3' }), y: by({ A: '2', B: '0' }) })).toEqual(['30', '10', 'no-group']));
+  it('may be a figure', () => expect(of({ x: { node: 'y' }, y: { node: 'x' } }, 'sum')).toEqual(['800', '800', '800']));
+  it('that are all 0 give nothing, never 0', () => expect(of({ x: by({ A: '0', B: '0', C: '-1' }) })).toEqual(['outside-domain', 'outside-domain', 'outside-domain']));
+});
+
+describe('the period before', () => {
+  it.each([['FY2024', 'FY2023'], ['2018/19', '2017/18'], ['2000/2001', '1999/2000'], ['FY 2018-19', 'FY 2017-18'], ['2023-Q1', '2022-Q4'], ['2024-01', '2023-12']])('of %s is %s', (now, before) => {
+    const node = { total: { step: 'formula', let: { then: 'x@-1' }, is: 'x - then' } };
+    expect(score(readMethodology(document(node)), [...figures({ a: '7' }, now), ...figures({ a: '5' }, before)], { period: now })[0]!.exact).toBe('2');
+  });
 });

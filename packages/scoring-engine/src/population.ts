@@ -49,6 +49,8 @@ export function openPopulation({ document, level, namedPeriods, tellsSourcesApar
     /** Those of the same standing: the org units that are scored, or those of the same level. */
     alike: (code: string, period: string) => alike(`${period}\0${standingOf(code)}`),
     places: (): Place[] => (only === undefined ? figures.periods.filter((period) => !namedPeriods.has(period)) : [only]).flatMap((period) => unitsIn(period).filter(isScored).map((orgUnit) => ({ orgUnit, period }))),
+    /** Those that the figures are of, but for the ones the methodology calls by name. */
+    scoredPeriods: (): readonly string[] => figures.periods.filter((period) => !namedPeriods.has(period)),
     /** The newest first, up to the one given. */
     periodsUpTo: memo((period: string) => figures.periods.filter((one) => !namedPeriods.has(one) && one <= period).sort().reverse()),
     /** The real period that a methodology's word for one means. */

@@ -22,7 +22,7 @@ const taught = {
 function roundedAsTaught({ n, d }: Fraction, places: number, mode: RoundingMode): string {
   const scaled = (n < 0n ? -n : n) * 10n ** BigInt(places);
   const [down, rest] = [scaled / d, scaled % d];
-  const up = { down: false, up: rest > 0n, 'half-up': rest * 2n >= d, 'half-even': rest * 2n > d || (rest * 2n === d && down % 2n === 1n) }[mode];
+  const up = { down: false, up: rest > 0n, floor: rest > 0n && n < 0n, ceiling: rest > 0n && n > 0n, 'half-down': rest * 2n > d, 'half-up': rest * 2n >= d, 'half-even': rest * 2n > d || (rest * 2n === d && down % 2n === 1n) }[mode];
   const units = down + (up ? 1n : 0n);
   const digits = String(units).padStart(places + 1, '0');
   return `${n < 0n && units > 0n ? '-' : ''}${digits.slice(0, digits.length - places)}${places ? '.' : ''}${digits.slice(digits.length - places)}`;
@@ -113,6 +113,9 @@ describe('numbers as text', () => {
     ['-2.5', 0, 'half-up', '-3'],
     ['0', 2, 'up', '0.00'],
   ] as const)('rounds %s to %d places %s: %s', (text, places, mode, rounded) => expect(round(parse(text), places, mode)).toBe(rounded));
+
+  it.each([['half-up', '-3 -2 3 2'], ['half-even', '-2 -2 2 2'], ['half-down', '-2 -2 2 2'], ['up', '-3 -3 3 3'], ['down', '-2 -2 2 2'], ['floor', '-3 -3 2 2'], ['ceiling', '-2 -2 3 3']] as const)('rounds -2.5, -2.25, 2.5 and 2.25 by %s to %s', (mode, expected) =>
+    expect(['-2.5', '-2.25', '2.5', '2.25'].map((text) => round(parse(text), 0, mode)).join(' ')).toBe(expected));
 
   it('rounds more places than are kept ready, and shows a number that never ends to 34 digits', () => {
     expect(round(rational(1n, 3n), 80, 'half-even')).toBe(`0.${'3'.repeat(80)}`);

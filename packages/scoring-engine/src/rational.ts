@@ -140,7 +140,7 @@ export function compare(a: Rational, b: Rational): number {
 }
 export const clamp = (a: Rational, low: Rational, high: Rational) => (compare(a, low) < 0 ? low : compare(a, high) > 0 ? high : a);
 
-/** Rounds to decimal places by the mode named; `half-up` and `up` go away from zero. @returns text with exactly these places */
+/** Rounds to decimal places by the mode named; `half-up` and `up` go away from zero, `down` and `half-down` towards it, `floor` to the lower and `ceiling` to the higher number, also below zero. @returns text with exactly these places */
 export const round = (value: Rational, places: number, mode: RoundingMode): string => (value.below !== 0 ? roundDoubles(value, places, mode) : undefined) ?? roundLarge(value.lowest(), places, mode);
 
 /** The number of places after which the decimal ends, or nothing when it never does. */

@@ -1,3 +1,4 @@
+import { type z } from 'zod';
 import { sectionFaults } from './attribution/above.ts';
 import { examine, type Fault, pointer, worstFaults } from './examine-document.ts';
 import { expand, type Expanded } from './expand-document.ts';
@@ -37,7 +38,7 @@ export function readMethodology(json: unknown): Methodology {
   const written = expand(json);
   refuse(written.faults);
   const parsed = MethodologyDocument.safeParse(written.document, { error: faultInWords });
-  if (!parsed.success) throw new MethodologyError(parsed.error.issues.map(({ path, message }) => ({ pointer: pointer(...written.placeOf(path)), text: message })));
+  if (!parsed.success) throw new MethodologyError(parsed.error.issues.flatMap((issue) => placesOf(issue).map((path) => ({ pointer: pointer(...written.placeOf(path)), text: issue.message }))));
   const document = parsed.data;
   const order = asWritten(written, () => {
     refuse(examine(document));
@@ -48,6 +49,9 @@ export function readMethodology(json: unknown): Methodology {
   const { id, version, title, level, indicators } = document;
   return { document, id, version, title, level, indicators, order, namedPeriods: namedPeriods(document), tellsSourcesApart: tellsSourcesApart(document) };
 }
+
+/** A field that is none of the language is told at its own place. */
+const placesOf = (issue: z.core.$ZodIssue): readonly (readonly PropertyKey[])[] => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]);
 
 /** A fault of what was written out is told at the place where it was written. */
 function asWritten<T>({ placeOf }: Pick<Expanded, 'placeOf'>, check: () => T): T {
@@ -76,7 +80,7 @@ function inOrder({ nodes }: MethodologyDocument): string[] {
   const visit = (id: string): void => {
     const node = Object.hasOwn(nodes, id) ? nodes[id] : undefined;
     if (!node || order.has(id)) return;
-    if (open.has(id)) throw new MethodologyError([{ pointer: pointer('nodes', id), text: 'the node needs itself, directly or through others' }]);
+    if (open.has(id)) throw new MethodologyError([{ pointer: pointer('nodes', id), text: `the node needs itself, directly or through others: ${[...[...open].slice([...open].indexOf(id)), id].join(' → ')}` }]);
     open.add(id);
     inputsOf(node).forEach((input) => visit(readReference(input).id));
     open.delete(id);

@@ -35,8 +35,22 @@ export const writeReference = (reference: Reference) => figureKey(reference) + (
 /** A period counted from the one that is scored: `-1` is the one before. */
 export const isRelative = (period: string) => /^[-+]\d+$/.test(period);
 
-/** The calendar period so many before or after: of years, school years such as 2022-23, quarters and months. */
+/** The calendar period so many before or after: of years, school years such as 2022-23, quarters and months; letters before them, as in FY2024, stay. */
 export function shifted(period: string, by: number): string | undefined {
+  const marked = /^([A-Za-z]+[ -]?)(\d.*)$/.exec(period);
+  if (!marked) return shiftedCalendar(period, by);
+  const shiftedRest = shiftedCalendar(marked[2]!, by);
+  return shiftedRest === undefined ? undefined : marked[1]! + shiftedRest;
+}
+
+function shiftedCalendar(period: string, by: number): string | undefined {
+  if (by === 0) return period;
+  const span = /^(\d{4})([/–]|-(?=\d{4}$))(\d{2}|\d{4})$/.exec(period);
+  if (span) {
+    const [, from = '', sign = '', to = ''] = span;
+    const width = 10 ** to.length;
+    return (Number(from) + 1) % width === Number(to) ? `${Number(from) + by}${sign}${String((Number(from) + 1 + by) % width).padStart(to.length, '0')}` : undefined;
+  }
   const year = /^(\d{4})$/.exec(period);
   if (year) return String(Number(year[1]) + by);
   const school = /^(\d{4})-(\d{2})$/.exec(period);

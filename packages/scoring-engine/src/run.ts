@@ -16,6 +16,8 @@ export interface Run {
   readonly population: Population;
   readonly node: (id: string, place: Place) => NodeResult;
   readonly column: (reference: string, place: Place) => Column;
+  /** Lets go of what was worked out for an org unit, where it can be worked out again from its own figures. */
+  readonly forget: (place: Place) => void;
   /** The day, or the period, whose parameters apply. */
   readonly on: (place: Place) => string;
 }

@@ -20,6 +20,7 @@ describe('every methodology in contracts', () => {
     [/^(asem-coinr|cms-.*|efron-.*|india-.*) \/examples$/, published],
     [/^(asem-coinr|cms-.*|efron-.*|india-.*|tn-.*|undp-hdi|pakistan-alif-ailaan|mizan-demonstration) \/indicators$/, 'scored for comparison, nobody is paid by it'],
     [/^asem-coinr \/nodes\/|^efron-.* \/nodes\//, 'statistics over the peers of the same year, as published'],
+    [/^(cms-hrrp-.*|cms-hvbp-.*|tn-.*) \/nodes\/|^undp-hdi \/nodes\/(gdi|gii|coef_ineq)$/, 'published beside the total and read on its own, by --node'],
     [/^undp-hdi \/nodes\/hdi/, 'a geometric mean of goalposts, as published'],
     [/^pakistan-(core|sindh|balochistan) \/indicators\/(learning|enrolment)_score$/, 'the rankings print no number of children'],
   ];

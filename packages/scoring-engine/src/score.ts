@@ -30,9 +30,21 @@ export interface ScoreResult {
  */
 export function score(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}): ScoreResult[] {
   const run = openRun(methodology, cells, options);
-  const wanted = options.wanted && new Set(options.wanted);
-  const places = run.population.places();
-  return (wanted ? places.filter(({ orgUnit }) => wanted.has(orgUnit)) : places).map((place) => resultOf(run, place));
+  return placesOf(run, options).map((place) => resultOf(run, place));
+}
+
+/** The same one at a time, so that who needs each only once holds one: what was worked out for an org unit is forgotten after it where nobody else can ask for it. */
+export function* scoreEach(methodology: Methodology, cells: readonly Cell[], options: ScoreOptions = {}): Generator<ScoreResult> {
+  const run = openRun(methodology, cells, options);
+  for (const place of placesOf(run, options)) {
+    yield resultOf(run, place);
+    run.forget(place);
+  }
+}
+
+function placesOf({ population }: Run, { wanted }: ScoreOptions): readonly Place[] {
+  const named = wanted && new Set(wanted);
+  return named ? population.places().filter(({ orgUnit }) => named.has(orgUnit)) : population.places();
 }
 
 /** The figure of the scored period that a text names, such as `reading` or `reading[subgroup=girls]`; nothing where it names no indicator of the methodology, another period or a side value. */

@@ -1,90 +1,156 @@
 import { dayNumber } from './attribution/days.ts';
 import { type Cell, missingKinds } from './cell.ts';
-
-export interface ValuesFault {
-  readonly row: number;
-  readonly column: string;
-  readonly found: string;
-  readonly expected: string;
-}
-/** A values file with faults: every row, column, what stands there and what should. */
-export class ValuesError extends Error {
-  readonly faults: readonly ValuesFault[];
-  constructor(faults: readonly ValuesFault[]) {
-    super(faults.map(({ row, column, found, expected }) => `row ${row}, ${column}: found ${JSON.stringify(found)}, expected ${expected}`).join('\n'));
-    this.name = 'ValuesError';
-    this.faults = faults;
-  }
-}
+import { type CsvRecord, csvRecords } from './csv-records.ts';
+import { RowsSeen } from './rows-seen.ts';
+import { ValuesError, type ValuesFault } from './values-fault.ts';
 
 const numeric = ['value', 'numerator', 'denominator', 'n', 'standard_error'];
 const required = ['org_unit', 'indicator', 'period'];
+const dated = ['observed_from', 'observed_to'];
 const decimal = /^-?\d+(\.\d+)?$/;
+/** Faults that are told one by one; the rest are counted. */
+const mostTold = 1000;
+/** Cells that are kept while it is not yet known whether the file has a fault; a longer file is read again once it is. */
+const keptAtFirst = 50_000;
 
-/** Reads a values file: columns in any order, more columns allowed, codes and periods as opaque text; with `sources` one figure may stand once a source. @throws ValuesError */
-export function readValues(text: string, { sources = false }: { sources?: boolean } = {}): Cell[] {
-  const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
-  if (!header || rows.length === 0) throw new ValuesError([{ row: 1, column: '(file)', found: '', expected: 'a header and at least one row' }]);
-  const columns = header.fields.map((name) => name.trim());
-  const absent = [...required, ...(columns.includes('value') || columns.includes('status') || columns.includes('numerator') ? [] : ['value'])].filter((name) => !columns.includes(name));
-  const doubled = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index);
-  if (absent.length + doubled.length) throw new ValuesError([...absent.map((name) => ({ row: 1, column: name, found: '', expected: 'this column' })), ...doubled.map((name) => ({ row: 1, column: name, found: name, expected: 'this column once' }))]);
+export interface ReadValuesOptions {
+  /** One figure may stand once a source. */
+  readonly sources?: boolean;
+}
+type Row = (column: string) => string;
+interface Header {
+  readonly columns: readonly string[];
+  readonly row: (fields: readonly string[]) => Row;
+}
+
+/**
+ * Reads a values file: columns in any order, more columns allowed, codes and periods as opaque text.
+ * The text may come in pieces that can be gone through again; a file with a fault is then read in the memory of a piece and some bytes a row.
+ * @throws ValuesError
+ */
+export function readValues(given: string | Iterable<string>, { sources = false }: ReadValuesOptions = {}): Cell[] {
+  const pieces = typeof given === 'string' ? [given] : given;
+  const found = look(pieces, sources);
+  if (found.faults.length) throw new ValuesError(found.faults, found.count);
+  return found.cells ?? [...cellsOf(pieces)];
+}
+
+interface Look {
+  readonly faults: readonly ValuesFault[];
+  readonly count: number;
+  /** Nothing where there are too many to keep. */
+  readonly cells: Cell[] | undefined;
+}
+
+/** Goes through the file once: every fault, and the cells of a short one. */
+function look(pieces: Iterable<string>, sources: boolean): Look {
+  const seen = new RowsSeen();
+  const repeated = new Map<number, number>();
   const faults: ValuesFault[] = [];
-  const first = new Map<string, number>();
-  const cells = rows.flatMap(({ fields, line }): Cell[] => {
-    const found = fields.length === columns.length ? rowFaults(named(columns, fields)) : [{ column: '(row)', found: `${fields.length} fields`, expected: `${columns.length} fields, as in the header` }];
-    const cell = cellOf(named(columns, fields));
-    const key = JSON.stringify([cell.orgUnit, cell.indicator, cell.period, ...(cell.subgroup ? [cell.subgroup] : []), ...(sources && cell.source ? [cell.source] : [])]);
-    if (first.has(key) && !found.length) found.push({ column: '(row)', found: key, expected: `a row that does not stand already in line ${first.get(key)}` });
-    first.set(key, first.get(key) ?? line);
-    faults.push(...found.map((fault) => ({ row: line, ...fault })));
-    return found.length ? [] : [cell];
-  });
-  if (faults.length) throw new ValuesError(faults);
-  return cells;
-}
-
-const named = (columns: readonly string[], fields: readonly string[]) => new Map(columns.map((name, index) => [name, fields[index] ?? '']));
-
-function rowFaults(row: ReadonlyMap<string, string>): Omit<ValuesFault, 'row'>[] {
-  const at = (column: string) => row.get(column) ?? '';
-  const empty = required.filter((column) => at(column) === '').map((column) => ({ column, found: '', expected: 'not empty' }));
-  const numbers = numeric.filter((column) => at(column) !== '' && !decimal.test(at(column))).map((column) => ({ column, found: at(column), expected: 'a number such as 61.8, with a point and without commas or spaces' }));
-  const days = ['observed_from', 'observed_to'].filter((column) => at(column) !== '' && dayNumber(at(column)) === undefined).map((column) => ({ column, found: at(column), expected: 'a day such as 2023-07-01' }));
-  if (days.length > 0) return [...empty, ...numbers, ...days];
-  const status = at('status') || 'present';
-  const kinds = ['present', ...missingKinds];
-  if (!kinds.includes(status)) return [...empty, ...numbers, { column: 'status', found: status, expected: kinds.join(', ') }];
-  if (status !== 'present' && at('value') !== '') return [...empty, ...numbers, { column: 'value', found: at('value'), expected: `nothing beside the status ${status}` }];
-  if (status === 'present' && at('value') === '' && (at('numerator') === '' || at('denominator') === '')) return [...empty, ...numbers, { column: 'value', found: '', expected: 'a value, or numerator and denominator, or a status that says why it is missing' }];
-  return [...empty, ...numbers];
-}
-
-function cellOf(row: ReadonlyMap<string, string>): Cell {
-  const at = (column: string) => row.get(column) ?? '';
-  const optional = { value: at('value'), numerator: at('numerator'), denominator: at('denominator'), n: at('n') || at('denominator'), standardError: at('standard_error'), measuredPeriod: at('measured_period'), observedFrom: at('observed_from'), observedTo: at('observed_to'), subgroup: at('subgroup'), source: at('source') };
-  const present = Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== ''));
-  return { orgUnit: at('org_unit'), indicator: at('indicator'), period: at('period'), status: (at('status') || 'present') as Cell['status'], ...present };
-}
-
-/** Records of RFC 4180 text with the line each begins at; blank lines are passed over. */
-export function csvRows(text: string): { line: number; fields: string[] }[] {
-  const rows: { line: number; fields: string[] }[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
-  let line = 1;
-  let next = 1;
-  let fields: string[] = [];
-  while (field.lastIndex < text.length) {
-    const found = field.exec(text);
-    if (!found) throw new ValuesError([{ row: next, column: '(row)', found: '', expected: 'CSV text with every quote closed' }]);
-    const value = found[1] === undefined ? (found[2] ?? '') : found[1].replaceAll('""', '"');
-    next += found[0].split('\n').length - 1;
-    fields.push(value);
-    if (found[3] === ',' && field.lastIndex < text.length) continue;
-    if (found[3] === ',') fields.push('');
-    if (fields.length > 1 || fields[0] !== '') rows.push({ line, fields });
-    fields = [];
-    line = next;
+  let [count, cells]: [number, Cell[] | undefined] = [0, []];
+  const make = cellMaker();
+  for (const { header: { columns, row }, line, fields } of rowsOf(pieces)) {
+    const at = row(fields);
+    const own = fields.length === columns.length ? rowFaults(at) : [{ column: '(row)', found: `${fields.length} fields`, expected: `${columns.length} fields, as in the header` }];
+    const before = seen.add(keyOf(at, sources), line);
+    if (before !== undefined && own.length === 0) {
+      count += 1;
+      if (repeated.size < mostTold) repeated.set(line, before);
+    }
+    count += own.length;
+    if (faults.length < mostTold) faults.push(...own.map((fault) => ({ row: line, ...fault })));
+    if (count > 0 || (cells && cells.length >= keptAtFirst)) cells = undefined;
+    cells?.push(make(at));
   }
-  return rows;
+  const confirmed = repeated.size ? confirm(pieces, repeated, sources) : [];
+  return { faults: [...faults, ...confirmed].sort((a, b) => a.row - b.row), count: count - repeated.size + confirmed.length, cells };
+}
+
+/** Reads the rows again that seem to stand twice: a hash alone accuses nobody. */
+function confirm(pieces: Iterable<string>, repeated: ReadonlyMap<number, number>, sources: boolean): ValuesFault[] {
+  const wanted = new Set([...repeated].flat());
+  const keys = new Map<number, { key: string; text: string }>();
+  for (const { header, line, fields } of rowsOf(pieces)) if (wanted.has(line)) keys.set(line, { key: keyOf(header.row(fields), sources), text: required.map(header.row(fields)).join(', ') });
+  return [...repeated].flatMap(([row, before]) => (keys.get(row)?.key === keys.get(before)?.key ? [{ row, column: '(row)', found: keys.get(row)!.text, expected: `a row that does not stand already in line ${before}` }] : []));
+}
+
+function* cellsOf(pieces: Iterable<string>): Generator<Cell> {
+  const make = cellMaker();
+  for (const { header, fields } of rowsOf(pieces)) yield make(header.row(fields));
+}
+
+/** The rows under the header. @throws ValuesError where there is none of either */
+function* rowsOf(pieces: Iterable<string>): Generator<CsvRecord & { readonly header: Header }> {
+  let header: Header | undefined;
+  let empty = true;
+  for (const record of csvRecords(withoutMark(pieces))) {
+    if (!header) header = readHeader(record.fields);
+    else {
+      empty = false;
+      yield { header, ...record };
+    }
+  }
+  if (empty) throw new ValuesError([{ row: 1, column: '(file)', found: '', expected: 'a header and at least one row' }]);
+}
+
+function* withoutMark(pieces: Iterable<string>): Generator<string> {
+  let first = true;
+  for (const piece of pieces) {
+    yield first ? piece.replace(/^\uFEFF/, '') : piece;
+    first &&= piece === '';
+  }
+}
+
+function readHeader(fields: readonly string[]): Header {
+  const columns = fields.map((name) => name.trim());
+  const absent = [...required, ...(['value', 'status', 'numerator'].some((name) => columns.includes(name)) ? [] : ['value'])].filter((name) => !columns.includes(name));
+  const doubled = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index);
+  if (absent.length + doubled.length) throw new ValuesError([...absent.map((name) => ({ row: 1, column: name, found: columns.join(','), expected: 'this column in the header' })), ...doubled.map((name) => ({ row: 1, column: name, found: name, expected: 'this column once' }))]);
+  const places = new Map(columns.map((name, index) => [name, index]));
+  return { columns, row: (values) => (column) => values[places.get(column) ?? -1] ?? '' };
+}
+
+const keyOf = (at: Row, sources: boolean) => [at('org_unit'), at('indicator'), at('period'), at('subgroup'), sources ? at('source') : ''].join('\0');
+
+const none: readonly Omit<ValuesFault, 'row'>[] = [];
+function rowFaults(at: Row): readonly Omit<ValuesFault, 'row'>[] {
+  const empty = required.every((column) => at(column) !== '') ? none : required.filter((column) => at(column) === '').map((column) => ({ column, found: '', expected: 'not empty' }));
+  const wrong = numeric.filter((column) => at(column) !== '' && !decimal.test(at(column))).map((column) => ({ column, found: at(column), expected: 'a number such as 61.8, with a point and without commas or spaces' }));
+  const days = dated.filter((column) => at(column) !== '' && dayNumber(at(column)) === undefined).map((column) => ({ column, found: at(column), expected: 'a day such as 2023-07-01' }));
+  const status = statusFault(at);
+  return empty.length + wrong.length + days.length === 0 && !status ? none : [...empty, ...wrong, ...days, ...(status ? [status] : [])];
+}
+
+const kinds: readonly string[] = ['present', ...missingKinds];
+function statusFault(at: Row): Omit<ValuesFault, 'row'> | undefined {
+  const status = at('status') || 'present';
+  if (!kinds.includes(status)) return { column: 'status', found: status, expected: kinds.join(', ') };
+  if (status !== 'present') return at('value') === '' ? undefined : { column: 'value', found: at('value'), expected: `nothing beside the status ${status}` };
+  const stated = at('value') !== '' || (at('numerator') !== '' && at('denominator') !== '');
+  return stated ? undefined : { column: 'value', found: '', expected: 'a value, or numerator and denominator, or a status that says why it is missing' };
+}
+
+/** Makes cells of one shape, with every name that repeats kept once: a long file has millions of them. */
+function cellMaker(): (at: Row) => Cell {
+  const names = new Map<string, string>();
+  const name = (text: string) => {
+    const known = names.get(text);
+    if (known === undefined) names.set(text, text);
+    return known ?? text;
+  };
+  return (at) => {
+    const cell: { -readonly [Key in keyof Cell]: Cell[Key] } = { orgUnit: name(at('org_unit')), indicator: name(at('indicator')), period: name(at('period')), status: name(at('status') || 'present') as Cell['status'] };
+    const n = at('n') || at('denominator');
+    if (at('value') !== '') cell.value = at('value');
+    if (at('numerator') !== '') cell.numerator = at('numerator');
+    if (at('denominator') !== '') cell.denominator = at('denominator');
+    if (n !== '') cell.n = n;
+    if (at('standard_error') !== '') cell.standardError = at('standard_error');
+    if (at('measured_period') !== '') cell.measuredPeriod = name(at('measured_period'));
+    if (at('observed_from') !== '') cell.observedFrom = at('observed_from');
+    if (at('observed_to') !== '') cell.observedTo = at('observed_to');
+    if (at('subgroup') !== '') cell.subgroup = name(at('subgroup'));
+    if (at('source') !== '') cell.source = name(at('source'));
+    return cell;
+  };
 }

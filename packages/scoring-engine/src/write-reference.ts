@@ -53,9 +53,9 @@ A methodology is one JSON document: a dataflow of named nodes, each with one ste
 - Decimals are text (\`"61.8"\`); the only JSON numbers are whole.
 - \`indicators\` names what is read, each with a label in any number of languages, a \`unit\` and a \`direction\`, all of them optional.
 - A reference may narrow: \`reading.n\`, \`.numerator\`, \`.denominator\` and \`.standardError\` are the side values of a figure; \`reading[subgroup=girls]\` and \`reading[source=census]\` pick a row by these columns of the values file; \`reading@baseline\` is read, and \`points@baseline\` computed, in another period. All may stand together, \`reading[subgroup=girls].n@baseline\`, or be written as an object: \`{ "indicator": "reading", "subgroup": "girls", "period": "baseline" }\`, a node as \`{ "node": "points", "period": "baseline" }\`.
-- Periods that are called by a word (\`baseline\`, \`benchmark\`) stand in the period column by that word and are inputs only, never scored. \`-1\` is the period before the scored one, for years, school years (\`2022-23\`), quarters (\`2023-Q1\`) and months (\`2023-01\`). \`periods\` binds a word to a real period: \`{ "baseline": "2018" }\`.
-- A number is text in place, \`{ "parameter": "name" }\`, \`{ "node": "id" }\` (whatever that node or indicator has, so that a threshold may be a quantile of an earlier period), \`{ "attribute": "name" }\` of the org units file, or \`{ "by": "league", "values": { "A": "50", "B": "40" } }\`, by an attribute.
-- **Peers.** A step that depends on other org units says so below. It takes its statistic over all org units that are scored; with \`"peers": { "group": "league" }\` over those that share this attribute of the org units file, or \`{ "group": { "node": "fifth" } }\` the value of a node; with \`"peers": { "period": "benchmark" }\` over the frozen figures of that period. Only org units with a figure count. A statistic that sums is a decimal: exact where it ends, else 34 significant digits, half-even. The derivation lists the statistics, over whom and how many; nobody is named.
+- Periods that are called by a word (\`baseline\`, \`benchmark\`) stand in the period column by that word and are inputs only, never scored. \`-1\` is the period before the scored one, for years, school years (\`2022-23\`, \`2022/23\`, \`2022/2023\`), quarters (\`2023-Q1\`) and months (\`2023-01\`), also with letters before them (\`FY2024\`). \`periods\` binds a word to a real period: \`{ "baseline": "2018" }\`.
+- A number is text in place, \`{ "parameter": "name" }\`, \`{ "node": "id" }\` (whatever that node or indicator has, so that a threshold may be a quantile of an earlier period), \`{ "attribute": "name" }\` of the org units file, or \`{ "by": "league", "values": { "A": "50", "B": "40" } }\`, by an attribute. A weight is a number too.
+- **Peers.** A step that depends on other org units says so below. It takes its statistic over all org units that are scored; with \`"peers": { "group": "league" }\` over those that share this attribute of the org units file, or \`{ "group": { "node": "fifth" } }\` the value of a node; with \`"peers": { "period": "benchmark" }\` over the frozen figures of that period; with \`"peers": { "periods": "all" }\` over the figures of all periods that are scored. Only org units with a figure count. A statistic that sums is a decimal: exact where it ends, else 34 significant digits, half-even. The derivation lists the statistics, over whom and how many; nobody is named.
 - **Written once.** A node or indicator with \`"forEach": ["a", "b"]\` (or the name of a list under \`lists\`, or \`{ "tag": "hcahps" }\` for the indicators with that tag) stands for one an item; \`{}\` in its id and texts is the item. An item may be an object with further words, \`{ "id": "HAI-1", "benchmark": "0" }\`, that stand for \`{benchmark}\`. Inside a list of ids \`{ "forEach": "hcahps", "is": "{}.score" }\` stands for one id an item. A list of steps under one id is a chain: each reads the one before, and those inside are called \`id.1\`, \`id.2\`.
 - The org units file has \`org_unit,parent,level,name\` and any attributes; with it, only org units of the methodology's \`level\` are scored.
 - A figure is taken as published. Where it has no value but a numerator and a denominator, it is the one divided by the other, times 100 where the unit is \`percent\`.
@@ -64,9 +64,9 @@ A methodology is one JSON document: a dataflow of named nodes, each with one ste
 - \`missing\` is a rule for each kind of missing (\`not-applicable\`, \`too-few\`, \`suppressed\`, \`not-submitted\`). \`drop\`: a node that re-weights may leave it out. \`worst\`: goalposts, achievement and improvement give it nothing, steps that compare with peers put it beside the worst of them, and only they, and steps that hand it on to them, may read it. \`fail\`, also for a kind not named: nothing that needs it is computed. An indicator without a row is \`not-submitted\`.
 - \`parameters\` are numbers with the clause that sets them: a list of \`{ "from": "2026-07-01", "value": "60", "clause": "..." }\`, each in force from its day up to the next one's; only the first may go without a day. The day is the first of the period, or the one given with \`--on\`.
 - Any node may carry a \`label\` by language, a \`clause\` that it carries out, and \`"round": { "places": 1, "mode": "half-up" }\`; nothing is rounded where nothing says so.
-- \`score\` names the node and its one declared rounding: \`half-up\`, \`half-even\`, \`down\` or \`up\`; there is no default. \`"compare": "exact"\` lets bands read the exact value instead of the printed one.
+- \`score\` names the node and its one declared rounding: \`half-up\`, \`half-even\`, \`half-down\`, \`down\`, \`up\`, \`floor\` or \`ceiling\`; there is no default. Ties and \`up\` and \`down\` are meant by size, so that \`half-up\` makes −3 of −2.5; \`floor\` goes to the lower and \`ceiling\` to the higher number. \`"compare": "exact"\` lets bands read the exact value instead of the printed one.
 - \`score.round\` may be left out: then the score prints exactly, or with 34 significant digits where it does not end.
-- \`score.band\` names a node whose word is the band (a step-table or a gate), in place of \`bands\`.
+- \`score.band\` names a node whose word is the band (a step-table, a decision-table or a gate), in place of \`bands\`.
 - \`bands\` stand in ascending order and are half-open: each holds from its \`from\` up to the next one's. A score below the first has no band.
 - \`undertakings\` is what a document holds itself to, and the linter checks: a least share for a tag such as learning, a total, no more than so many requests or minutes asked of schools (\`"request": { "perYear": 2, "minutes": "30" }\` of an indicator says what it costs), one role that can move every indicator that counts.
 - **Firewall.** \`coaching-record\` is no source of any score: notes, observations and portfolios of those who coach and do not judge. A document may refuse more kinds under \`refusedSources\`; then every indicator must name its \`sourceClass\`.
@@ -87,7 +87,8 @@ ${referenceValues}\`\`\`
 
 - \`mizan engine score --methodology M.json --values V.csv\` prints \`org_unit,period,score,band,status\`. \`--node ID\` prints that node in place of the score; \`--nodes\`, or \`--nodes a,b\`, a line for each org unit and node; \`--json\` the derivation too. \`--org-units O.csv\` gives hierarchy and attributes, \`--period P\` scores one period, \`--on YYYY-MM-DD\` says the day whose parameters apply.
 - \`mizan methodology lint M.json [--values V.csv] [--core C.json]\` names faults, doubts and assumptions with their place and what to do. Errors stop publishing.
-- A node with a word (a step-table with \`id\`, a gate, a comparison) prints the word; its number is read by other nodes.
+- A node id that is no plain name (\`poor-people\`, \`IF&SE\`) is read in a formula by a short name under \`let\`. No id may end like a side value (\`cases.n\`).
+- A node with a word (a step-table or decision-table with \`id\`, a gate, a comparison) prints the word; its number is read by other nodes.
 
 ## Fields of the document
 | field | needed | meaning |
@@ -137,6 +138,17 @@ and the figures learning 80 and presence 60 in D1, learning 40 and presence 90 i
 | a penalty | a weight in \`sum\` on a \`formula\` that is below 0 |
 | other goalposts in each league | \`"low": { "by": "league", "values": { "A": "50", "B": "40" } }\` |
 | yes or no printed as words | \`step-table\` with \`"rows": [{ "id": "No" }, { "from": "1", "id": "Yes" }]\` |
+| a table of two ways, such as status by change | a \`step-table\` with words for each, then a \`decision-table\` whose rows name both |
+| rules that hang on several figures | \`decision-table\`; the first row that holds decides |
+| a count of deprivations, and who is poor | \`sum\` with weights, or \`formula\` \`"sum(a < 5, b < 5, c < 5)"\`; then \`formula\` \`"score >= 1 / 3"\`, and \`pool\` over the households |
+| weights that hang on the place | \`"parts": { "reading": { "by": "league", "values": { "A": "70", "B": "40" } } }\` |
+| weights from the peers, such as the inverse of their spread | \`peer-statistic\`, a \`formula\`, and \`"parts": { "reading": { "node": ID } }\` |
+| a mean of the peers weighted by size | \`formula\` \`"x * size"\`, two \`peer-statistic\` \`sum\`, then \`ratio\` |
+| growth a year over five years | \`formula\` with \`"let": { "before": "x@-5" }\`, \`"pow(x / before, 1 / 5) - 1"\` |
+| the lowest of n dropped | \`mean-of-best\` with \`"take"\` n − 1 |
+| one scale over all years | \`min-max\` with \`"peers": { "periods": "all" }\` |
+| a category, such as urban or rural | a column of the org units file: \`attribute\`, a group of \`peers\`, or \`"by"\`; a figure is always a number |
+| rounding to hundreds | \`formula\` \`'round(x, -2, "half-up")'\` |
 | a figure carried to another name or rounded | \`formula\` with \`round\` |
 
 ## Steps

@@ -51,7 +51,7 @@ describe('methodology lint', () => {
   };
   it('names the place and what to do, and fails on an error', async () => {
     const { code, lines } = await linted('{"id":"m","version":"1","title":{"en":"m"},"indicators":{"a":{}},"nodes":{"total":{"step":"mean","of":["b"]}},"score":{"of":"total"}}');
-    expect([code, lines]).toEqual([1, ['error /nodes/total: there is no node or indicator b; mend this first: nothing else is looked at before']]);
+    expect([code, lines]).toEqual([1, ['error /nodes/total/of/0: there is no node or indicator b; mend this first: nothing else is looked at before']]);
   });
   it('passes with warnings, as JSON where it is asked for', async () => {
     const { code, lines } = await linted('{"id":"m","version":"1","title":{"en":"m"},"indicators":{"a":{}},"nodes":{"total":{"step":"mean","of":["a"]}},"score":{"of":"total"}}', { json: true });
@@ -60,7 +60,7 @@ describe('methodology lint', () => {
   });
   it('says in a line what is no JSON and what cannot be read', async () => {
     expect((await linted('{')).code).toBe(1);
-    expect(await linted('{"id":"m","id":"n"}')).toMatchObject({ code: 1, lines: [], err: 'error /id: the name "id" stands twice here; keep one\n' });
+    expect(await linted('{"id":"m","id":"n"}')).toMatchObject({ code: 1, lines: ['error /id: the name "id" stands twice here; keep one; mend this first: nothing else is looked at before'] });
     expect((await run((io) => methodologyLint({ file: join(folder, 'nowhere.json') }, io))).code).toBe(2);
   });
 });

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { AttributionError, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, score, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
+import { AttributionError, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { type Form, lines } from './lines.ts';
 import { type People, peopleAsked, peopleLines, readTables } from './people.ts';
 import { readJson } from './read-json.ts';
-import { readText } from './read-text.ts';
+import { isFile, readText } from './read-text.ts';
+import { textPieces } from './text-pieces.ts';
 import { withinReason } from './within-reason.ts';
 
 interface Io {
@@ -25,13 +26,13 @@ const usage = 'usage: mizan engine score --methodology M.json --values V.csv [--
 
 /** `engine score`: scores a values file by a methodology, without any service. @returns 0 done, 1 the input has faults, 2 wrong use or unreadable file */
 export async function engineScore(argv: readonly string[], { stdout, stderr }: Io): Promise<number> {
-  const say = (code: number, text: string) => (stderr.write(withinReason(text)), code);
+  const say = (code: number, text: string, count?: number) => (stderr.write(withinReason(text, count)), code);
   if (argv.includes('--help') || argv.includes('-h')) return (stdout.write(usage), exit.done);
   const wanted = readArguments(argv);
   if (typeof wanted === 'string') return say(exit.usage, `${wanted}\n${usage}`);
-  const [document, text] = [await readText(wanted.methodology), await readText(wanted.values)];
+  const document = await readText(wanted.methodology);
   if (document === undefined) return say(exit.usage, `The methodology ${wanted.methodology} cannot be read as a text file.`);
-  if (text === undefined) return say(exit.usage, `The values file ${wanted.values} cannot be read as UTF-8 text.`);
+  if (!(await isFile(wanted.values))) return say(exit.usage, `The values file ${wanted.values} cannot be read.`);
   const units = wanted.orgUnits === undefined ? '' : await readText(wanted.orgUnits);
   if (units === undefined) return say(exit.usage, `The org units file ${wanted.orgUnits} cannot be read as UTF-8 text.`);
   const tables = wanted.people && (await readTables(wanted.people));
@@ -41,7 +42,7 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
     const unknown = [wanted.form.node ?? [], wanted.form.only ?? []].flat().filter((node) => !Object.hasOwn(methodology.document.nodes, node));
     if (unknown.length > 0) return say(exit.usage, `The methodology has no node ${unknown.join(', ')}. It has: ${Object.keys(methodology.document.nodes).join(', ')}.`);
     const hierarchy = units === '' ? undefined : readOrgUnits(units);
-    const cells = readValues(text, { sources: methodology.tellsSourcesApart });
+    const cells = readValues(textPieces(wanted.values), { sources: methodology.tellsSourcesApart });
     const ignored = cells.filter(({ indicator }) => !(Object.hasOwn(methodology.indicators, indicator)));
     if (ignored.length) say(0, `${ignored.length} rows of ${new Set(ignored.map(({ indicator }) => indicator)).size} indicators the methodology does not use were ignored.`);
     if (wanted.people && tables) {
@@ -53,7 +54,7 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
     return exit.done;
   } catch (error) {
     if (error instanceof MethodologyError) return say(exit.faults, `The methodology has faults:\n${error.faults.map(({ pointer, text: fault }) => `${pointer}: ${fault}`).join('\n')}`);
-    if (error instanceof ValuesError) return say(exit.faults, `The input files have faults; nothing was scored:\n${error.message}`);
+    if (error instanceof ValuesError) return say(exit.faults, `The input files have faults; nothing was scored:\n${error.message}`, error.count);
     if (error instanceof AttributionError) return say(exit.faults, `The unit-of-attribution table cannot be used; nothing was scored:\n${error.message}`);
     throw error;
   }
@@ -61,8 +62,8 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
 
 const placeOf = (hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted) => ({ ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
 
-function results(methodology: Methodology, cells: ReturnType<typeof readValues>, hierarchy: readonly OrgUnit[] | undefined, wanted: Wanted): ScoreResult[] {
-  return score(methodology, cells, placeOf(hierarchy, wanted));
+function results(methodology: Methodology, cells: ReturnType<typeof readValues>, hierarchy: readonly OrgUnit[] | undefined, wanted: Wanted): Iterable<ScoreResult> {
+  return scoreEach(methodology, cells, placeOf(hierarchy, wanted));
 }
 
 function readArguments(argv: readonly string[]): Wanted | string {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aFolder, type Folder, mizan } from '../run.fixture.ts';
 
@@ -73,6 +75,13 @@ describe('a file with faults', () => {
     const { code, out, err } = await scoreValues(header, rows[0]!, rows[1]!, row);
     expect([code, out]).toEqual([1, '']);
     expect(err.trim().split('\n').slice(1)).toEqual([expect.stringMatching(line)]);
+  });
+
+  it('is refused in one line that names the row, where it is no UTF-8 text', async () => {
+    await writeFile(join(folder.path, 'latin.csv'), Buffer.concat([Buffer.from(`${header}\n${rows[0]}\n007,numbers,2022,6,\nJ`), Buffer.from([0xf6]), Buffer.from(',reading,2022,5,\n')]));
+    const { code, out, err } = await mizan(folder.path, 'engine', 'score', '--methodology', 'schools.json', '--values', 'latin.csv');
+    expect([code, out]).toEqual([1, '']);
+    expect(err.trim().split('\n').slice(1)).toEqual([expect.stringMatching(/^row 4, \(row\): found "J.*expected UTF-8 text/)]);
   });
 
   it.each([['that is empty', ''], ['without the column of the indicator', 'org_unit,period,value\n007,2022,1']])('is refused %s', async (_how, text) => {

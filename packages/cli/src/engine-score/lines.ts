@@ -9,7 +9,7 @@ export interface Form {
 }
 
 /** The output of `engine score`, a line at a time: CSV with its header, or one JSON document a line. */
-export function* lines(results: readonly ScoreResult[], form: Form): Generator<string> {
+export function* lines(results: Iterable<ScoreResult>, form: Form): Generator<string> {
   if (form.json) {
     for (const result of results) yield JSON.stringify(form.node === undefined ? document(result) : nodeDocument(result, form.node));
   } else if (form.nodes) {

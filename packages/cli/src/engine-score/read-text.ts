@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /** The text of a UTF-8 file; nothing where it cannot be read or is no text. */
 export async function readText(file: string): Promise<string | undefined> {
@@ -9,3 +9,5 @@ export async function readText(file: string): Promise<string | undefined> {
     return undefined;
   }
 }
+
+export const isFile = (file: string) => stat(file).then((found) => found.isFile(), () => false);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { lint, MethodologyError, readMethodology, readOrgUnits, readValues, ValuesError } from '@mizan/scoring-engine';
+import { type Finding, lint, MethodologyError, readMethodology, readOrgUnits, readValues, ValuesError } from '@mizan/scoring-engine';
 import { readJson } from '../engine-score/read-json.ts';
 import { exit } from '../session/failure.ts';
 
@@ -19,18 +19,21 @@ interface Options {
 export async function methodologyLint({ file, values, orgUnits, core, json = false }: Options, { stdout, stderr }: Io): Promise<number> {
   const texts = await Promise.all([file, values, orgUnits, core].map((path) => (path === undefined ? Promise.resolve('') : readFile(path, 'utf8').catch(() => undefined))));
   if (texts.some((text) => text === undefined)) return stderr.write(`${[file, values, orgUnits, core].filter((_, index) => texts[index] === undefined).join(', ')} cannot be read as a text file.\n`), exit.usage;
-  try {
-    const document = readJson(texts[0]!);
-    const found = lint(document, texts[1] ? readValues(texts[1], { sources: tellsSourcesApart(document) }) : [], { ...(texts[2] ? { hierarchy: readOrgUnits(texts[2]) } : {}), ...(texts[3] ? { core: readJson(texts[3]) } : {}) });
+  const tell = (found: readonly Finding[]) => {
     for (const finding of found) stdout.write(json ? `${JSON.stringify(finding)}\n` : `${finding.severity} ${finding.pointer}: ${finding.text}; ${finding.advice}\n`);
     const count = (one: (typeof found)[number]['severity']) => found.filter(({ severity }) => severity === one).length;
     const [errors, warnings, information] = [count('error'), count('warning'), count('information')];
     const told = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
     stderr.write(`${told(errors, 'error')}, ${told(warnings, 'warning')}${information ? `, ${information} for information` : ''}\n`);
     return errors ? exit.faults : exit.done;
+  };
+  try {
+    const document = readJson(texts[0]!);
+    const found = lint(document, texts[1] ? readValues(texts[1], { sources: tellsSourcesApart(document) }) : [], { ...(texts[2] ? { hierarchy: readOrgUnits(texts[2]) } : {}), ...(texts[3] ? { core: readJson(texts[3]) } : {}) });
+    return tell(found);
   } catch (error) {
     if (error instanceof ValuesError) return stderr.write(`The input files have faults:\n${error.message}\n`), exit.faults;
-    if (error instanceof MethodologyError) return stderr.write(error.faults.map(({ pointer, text }) => `error ${pointer}: ${text}\n`).join('')), exit.faults;
+    if (error instanceof MethodologyError) return tell(error.faults.map(({ pointer, text }) => ({ severity: 'error', pointer, text, advice: 'mend this first: nothing else is looked at before' })));
     throw error;
   }
 }

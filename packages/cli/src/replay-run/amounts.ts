@@ -1,7 +1,7 @@
 import { allocationComputed, caseOpened, IncentiveScheme } from '@mizan/contracts';
 import { type AllocationData, type AllocationReplay, type CaseData, type Claimed, replayAllocation } from '@mizan/incentive-rules';
 import { type FrozenFault, objectFault } from '@mizan/score-run';
-import { csvRows } from '@mizan/scoring-engine/values-file.ts';
+import { csvRows } from '@mizan/scoring-engine/csv-records.ts';
 import { type Fault } from '@mizan/verifiable-log';
 import { counted } from '../scoring-files/in-columns.ts';
 import { dataOf, type Evidence, type FoundRun } from './evidence.ts';

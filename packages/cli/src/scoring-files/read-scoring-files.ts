@@ -71,6 +71,6 @@ function within<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
-    throw new Failure(exit.faults, withinReason(`${file} has faults; nothing was worked out:\n${error.message}`).trimEnd());
+    throw new Failure(exit.faults, withinReason(`${file} has faults; nothing was worked out:\n${error.message}`, error.count).trimEnd());
   }
 }

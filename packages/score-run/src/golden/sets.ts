@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Cell, type Methodology, openSnapshot, readMethodology, readOrgUnits, readValues, score, type ScoreOptions, type ScoreResult } from '@mizan/scoring-engine';
-import { csvRows } from '@mizan/scoring-engine/values-file.ts';
+import { csvRows } from '@mizan/scoring-engine/csv-records.ts';
 
 const repository = new URL('../../../../', import.meta.url);
 const goldens = new URL('packages/scoring-engine/golden/', repository);

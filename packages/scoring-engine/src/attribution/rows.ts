@@ -1,4 +1,5 @@
-import { csvRows, ValuesError, type ValuesFault } from '../values-file.ts';
+import { csvRows } from '../csv-records.ts';
+import { ValuesError, type ValuesFault } from '../values-fault.ts';
 import { dayNumber } from './days.ts';
 import { inPost } from './schema.ts';
 

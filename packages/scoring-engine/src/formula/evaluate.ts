@@ -1,6 +1,6 @@
 import { type Expression } from 'jsep';
 import { parse, zero } from '../rational.ts';
-import { type Context, functions, isNull, operators, type Value } from './functions.ts';
+import { type Context, functions, holds, isNull, operators, type Value } from './functions.ts';
 import { dotted } from './read.ts';
 
 /** A formula made ready: given what its names stand for, its value. */
@@ -39,24 +39,28 @@ function unary(operator: string, argument: Ready): Ready {
   if (operator !== '!') return (context) => operators[operator]!([zero, argument(context)], context);
   return (context) => {
     const value = argument(context);
-    return isNull(value) ? value : typeof value === 'boolean' ? !value : context.fault('outside-domain');
+    if (isNull(value)) return value;
+    const met = holds(value);
+    return met === undefined ? context.fault('outside-domain') : !met;
   };
 }
 
 const logical = (both: boolean, left: Ready, right: Ready): Ready => (context) => {
-  const first = left(context);
+  const first = truth(left(context));
   if (first === !both) return first;
-  const second = right(context);
-  if (second === !both || isNull(first)) return second === !both ? second : first;
-  return isNull(second) || (typeof first === 'boolean' && typeof second === 'boolean') ? second : context.fault('outside-domain');
+  const second = truth(right(context));
+  if (second === !both) return second;
+  return first === undefined || second === undefined ? context.fault('outside-domain') : typeof first === 'object' ? first : second;
 };
+const truth = (value: Value) => (isNull(value) ? value : holds(value));
 
 function call(name: string, args: readonly Ready[]): Ready {
   if (name !== 'if') return (context) => functions[name]!.work(args.map((arg) => arg(context)), context);
   const [condition, then, otherwise] = args as [Ready, Ready, Ready];
   return (context) => {
-    const holds = condition(context);
-    if (isNull(holds)) return holds;
-    return typeof holds === 'boolean' ? (holds ? then : otherwise)(context) : context.fault('outside-domain');
+    const given = condition(context);
+    if (isNull(given)) return given;
+    const met = holds(given);
+    return met === undefined ? context.fault('outside-domain') : (met ? then : otherwise)(context);
   };
 }

@@ -1,6 +1,7 @@
 import { type Cause } from '../cell.ts';
-import { cbrt, exp, power, sqrt } from '../functions.ts';
-import { abs, add, compare, divide, floor, ln, multiply, negate, one, parse, Rational, round, type RoundingMode, roundingModes, sign, subtract, sum, whole, zero } from '../rational.ts';
+import { cbrt, exp, logTo, power, sqrt } from '../functions.ts';
+import { abs, add, compare, divide, floor, ln, multiply, negate, one, parse, Rational, rational, round, type RoundingMode, roundingModes, sign, subtract, sum, whole, zero } from '../rational.ts';
+import { quantileOf, sorted } from '../statistics.ts';
 
 /** A value of the language: a number, true or false, a word in quotes (a rounding mode), or null with the causes for which it is missing. */
 export type Value = Rational | boolean | string | { readonly causes: readonly Cause[] };
@@ -19,14 +20,15 @@ interface Function {
   readonly work: Work;
 }
 
-/** A function of numbers alone: null where one of them is, a fault where there is no such number. */
+/** A function of numbers: null where one of them is missing, a fault where there is no such number; a comparison counts 1 or 0, so that what holds can be counted. */
 const numeric = (work: (...numbers: readonly Rational[]) => Value | undefined): Work => (args, context) => {
-  if (!args.every(isNumber)) {
+  const counted = args.every(isNumber) ? args : args.map((value) => (typeof value === 'boolean' ? asNumber(value) : value));
+  if (!counted.every(isNumber)) {
     const missing = args.filter(isNull).flatMap(({ causes }) => causes);
     return missing.length ? { causes: missing } : context.fault('outside-domain');
   }
   try {
-    return work(...args) ?? context.fault('divided-by-zero');
+    return work(...counted) ?? context.fault('divided-by-zero');
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return context.fault('outside-domain');
@@ -50,12 +52,14 @@ export const functions: Readonly<Record<string, Function>> = {
   sqrt: unary(positive(sqrt, true)),
   cbrt: unary(numeric((x) => cbrt(x))),
   ln: unary(positive(ln)),
+  log10: unary(positive((x) => logTo(x, 10))),
   exp: unary(numeric((x) => exp(x))),
   pow: { least: 2, most: 2, work: numeric((base, exponent) => power(base, exponent)) },
   min: many(numeric((...values) => least(values))),
   max: many(numeric((...values) => greatest(values))),
   sum: many(numeric((...values) => sum(values))),
   mean: many(numeric((...values) => divide(sum(values), whole(values.length)))),
+  median: many(numeric((...values) => quantileOf(sorted(values), rational(1n, 2n), 7))),
   clamp: { least: 3, most: 3, work: numeric((x, low, high) => greatest([least([x, high]), low])) },
   round: { least: 3, most: 3, work: roundBy },
   coalesce: many((args) => args.find((value) => !isNull(value)) ?? { causes: args.filter(isNull).flatMap(({ causes }) => causes) }),
@@ -65,10 +69,15 @@ export const functions: Readonly<Record<string, Function>> = {
 
 function roundBy([value, places, mode]: readonly Value[], context: Context): Value {
   if (!roundingModes.includes(mode as RoundingMode)) return context.fault('outside-domain');
-  return numeric((x, digits) => (digits.d === 1n && digits.n >= 0n && digits.n <= 34n ? parse(round(x, Number(digits.n), mode as RoundingMode)) : undefined))([value!, places!], context);
+  return numeric((x, digits) => {
+    if (digits.d !== 1n || abs(digits).n > 34n) throw new RangeError('no number of places');
+    if (digits.n >= 0n) return parse(round(x, Number(digits.n), mode as RoundingMode));
+    const unit = whole(10n ** -digits.n);
+    return multiply(parse(round(divide(x, unit), 0, mode as RoundingMode)), unit);
+  })([value!, places!], context);
 }
 
-const compared = (holds: (order: number) => boolean) => numeric((a, b) => holds(compare(a, b)));
+const compared = (fits: (order: number) => boolean) => numeric((a, b) => fits(compare(a, b)));
 export const operators: Readonly<Record<string, Work>> = {
   '+': numeric((a, b) => add(a, b)),
   '-': numeric((a, b) => subtract(a, b)),
@@ -82,4 +91,6 @@ export const operators: Readonly<Record<string, Work>> = {
   '==': compared((order) => order === 0),
   '!=': compared((order) => order !== 0),
 };
+/** True, or a number that is not 0, holds, as in a gate; nothing for a word. */
+export const holds = (value: Value): boolean | undefined => (typeof value === 'boolean' ? value : isNumber(value) ? value.n !== 0n : undefined);
 export const asNumber = (value: boolean): Rational => (value ? one : zero);

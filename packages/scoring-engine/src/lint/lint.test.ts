@@ -21,7 +21,7 @@ const sound = (): Json => ({
     attendance: { step: 'goalposts', of: 'absence', low: '0', high: '50' },
     textbooks: { step: 'goalposts', of: 'books', low: '0', high: '100' },
     total: { step: 'weighted-mean', parts: { learning: '50', attendance: '40', textbooks: '10' } },
-    gain: { step: 'difference', of: 'reading', from: 'reading@before' },
+    gain: { step: 'difference', of: 'reading', from: 'reading@before', label: { en: 'gain' } },
     place: { step: 'rank', of: 'total' },
   },
   score: { of: 'total', round: { places: 1, mode: 'half-up' } },
@@ -46,8 +46,8 @@ const table = (rows: readonly Json[]) => ({ step: 'step-table', of: 'reading', c
 const school = { ...manager, sourceClass: 'school-return' };
 /** One fault each: what it is, where it is planted, how it is called and where, and a word of what to do. */
 const planted: readonly (readonly [what: string, path: string, value: unknown, expected: string, advice: string])[] = [
-  ['an input that is no indicator', '/nodes/learning/of', 'nobody', 'error /nodes/learning', 'mend this first'],
-  ['a field nobody knows', '/nodes/learning/lo', '1', 'error /nodes/learning', 'mend this first'],
+  ['an input that is no indicator', '/nodes/learning/of', 'nobody', 'error /nodes/learning/of', 'mend this first'],
+  ['a field nobody knows', '/nodes/learning/lo', '1', 'error /nodes/learning/lo', 'mend this first'],
   ['a step nobody knows', '/nodes/learning/step', 'magic', 'error /nodes/learning/step', 'mend this first'],
   ['a parameter nobody knows', '/nodes/learning/low', { parameter: 'nobody' }, 'error /nodes/learning/low', 'mend this first'],
   ['imputation that is not allowed', '/nodes/learning', { step: 'impute', of: 'reading', by: 'mean' }, 'error /nodes/learning/step', 'mend this first'],
@@ -119,7 +119,7 @@ it('many requests are a warning where the document sets itself no bound', () => 
 
 describe('a shared core', () => {
   const core = () => changed(['/id', 'core']);
-  const overlay = (...changes: readonly (readonly [string, unknown])[]) => changed(['/core', { id: 'core', version: '1', node: 'total' }], ['/nodes/province', { step: 'weighted-mean', parts: { learning: '20', attendance: '80' } }], ...changes);
+  const overlay = (...changes: readonly (readonly [string, unknown])[]) => changed(['/core', { id: 'core', version: '1', node: 'total' }], ['/nodes/province', { label: { en: 'province' }, step: 'weighted-mean', parts: { learning: '20', attendance: '80' } }], ...changes);
   const compared = (document: Json, given: Json = core()) => lint(document, [], { core: given }).map(({ severity, pointer }) => `${severity} ${pointer}`);
   it('is the core where all it rests on is the same, whatever stands beside it', () => expect(compared(overlay(['/title', { en: 'province' }]))).toEqual([]));
   it.each([

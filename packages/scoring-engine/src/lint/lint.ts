@@ -5,10 +5,13 @@ import { type Methodology, MethodologyError, readMethodology } from '../read-met
 import { decimalText } from '../rational.ts';
 import { score } from '../score.ts';
 import { attributionRules } from './attribution-rules.ts';
-import { documentRules } from './document-rules.ts';
+import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, severities } from './finding.ts';
+import { structureRules } from './structure-rules.ts';
 import { valuesRules } from './values-rules.ts';
+
+const documentRules = [...ownRules, ...structureRules];
 
 export interface LintOptions extends ScoreOptions {
   /** The document of the shared core that the document names; null where there is none. */

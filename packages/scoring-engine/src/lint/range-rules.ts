@@ -27,8 +27,9 @@ export const bandsAndRange: LintRule = ({ methodology: { document, order } }) =>
 /** Weights are shares that a reader adds up, on every day of the document. */
 export const weightsThatDoNotAddUp: LintRule = ({ methodology: { document } }) =>
   Object.entries(document.nodes).flatMap(([id, node]) => {
-    const weights = Object.values(partsIn(node) ?? {});
-    if (weights.length < 2 || !node.step.endsWith('mean')) return [];
+    const weights = Object.values(partsIn(node) ?? {}).filter((weight) => typeof weight === 'string' || 'parameter' in weight);
+    // A weight that an attribute or a node gives has no one value to add up.
+    if (weights.length < 2 || weights.length < Object.keys(partsIn(node) ?? {}).length || !node.step.endsWith('mean')) return [];
     const promised = document.undertakings?.total;
     const wrong = totals(weights, document.parameters ?? {}).find(({ total }) => !(promised ? [promised] : ['1', '100']).some((whole) => compare(total, parse(whole)) === 0));
     return wrong ? [finding(promised ? 'error' : 'warning', pointer('nodes', id, 'parts'), `the weights add up to ${decimalText(wrong.total)}${wrong.day ? ` from ${wrong.day} on` : ''}, not to ${promised ?? '1 or 100'}`, 'mend the weights, so that a reader takes each as its share')] : [];

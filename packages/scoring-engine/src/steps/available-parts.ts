@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Cause, causesOf, type Column, isPresent } from '../cell.ts';
+import { type Cause, causesOf, type Column, isPresent, NumberMissing } from '../cell.ts';
 import { compare, divide, one, parse, type Rational, sum, zero } from '../rational.ts';
-import { DecimalText, PositiveDecimal, References } from './shapes.ts';
+import { DecimalText, NumberOrParameter, PositiveDecimal, References } from './shapes.ts';
 import { type Inputs } from './step.ts';
 
 const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6"');
@@ -15,12 +15,19 @@ export const Reweight = z
 export const LeaveOut = z.strictObject(Reweight.shape).describe('Parts that may be left out are left out. Without it every part is required.');
 export type Reweight = z.output<typeof Reweight>;
 
-export const Weights = z.record(z.string(), z.union([PositiveDecimal, z.strictObject({ parameter: z.string() })])).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything.');
+/** A weight is a number like any other; one that is written in place is more than zero. */
+const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero').meta({ id: 'Weight' });
+export const Weights = z.record(z.string(), Weight).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything. A weight that is read, and turns out as 0, leaves its part out.');
 export const Ids = References.describe('The nodes or indicators, each with the same weight.');
 
 export type Weights = z.output<typeof Weights>;
-/** The weights with dated ones looked up. */
-export const weightsOf = (parts: Weights, { number }: Inputs) => new Map(Object.entries(parts).map(([id, weight]) => [id, number(weight)]));
+/** The weights, those that are read looked up; a part of weight 0 counts for nothing and is not read. @throws NumberMissing where one is missing or below 0, or all are 0 */
+export function weightsOf(parts: Weights, { id, number }: Inputs): Map<string, Rational> {
+  const weights = Object.entries(parts).map(([part, weight]): [string, Rational] => [part, number(weight)]);
+  const counted = weights.filter(([, weight]) => weight.n !== 0n);
+  if (counted.length === 0 || counted.some(([, weight]) => weight.n < 0n)) throw new NumberMissing([{ kind: 'not-applicable', why: 'outside-domain', at: id, fails: true }]);
+  return new Map(counted);
+}
 
 /** Equal weights for `of`, or those of `parts`. */
 export const partsOf = ({ of = [], parts }: { readonly of?: readonly string[] | undefined; readonly parts?: Weights | undefined }, inputs: Inputs): Map<string, Rational> => (parts ? weightsOf(parts, inputs) : new Map(of.map((id) => [id, one])));

@@ -28,6 +28,19 @@ describe('a formula', () => {
     ['sqrt(0 - a)', 'outside-domain'],
     ['0.1 + 0.2', '0.3'],
     ['a >= 3', '1'],
+    ['sum(a > 1, b > 2, a == b)', '1'],
+    ['(a > 1) * 0.5 + (b > 1)', '1.5'],
+    ['if(c, 1, 2) + if(a, 10, 20)', '12'],
+    ['!c && a', '1'],
+    ['a > 1 || c', '1'],
+    ['median(a, b, 9)', '3'],
+    ['median(a, b)', '2.5'],
+    ['log10(a * 333 + 1)', '3'],
+    ['round(a * 117, -2, "half-up")', '400'],
+    ['round(a * 50, -2, "half-down")', '100'],
+    ['round(0 - a / b, 0, "half-down")', '-1'],
+    ['round(0 - a / b, 0, "floor")', '-2'],
+    ['round(0 - a / b, 0, "ceiling")', '-1'],
   ])('%s is %s', (is, expected) => expect(outcome(is, { a: '3', b: '2' })).toBe(expected));
   it('works roots to 34 digits', () => expect(outcome('sqrt(a)', { a: '2' })).toBe('1.414213562373095048801688724209698'));
   it.each([['a + b', 'not-submitted'], ['coalesce(b, a, 9)', '3'], ['if(missing(b), 1, b)', '1'], ['if(b > 1, 1, 2)', 'not-submitted'], ['a > 1 || b > 1', '1'], ['a > 5 && b > 1', '0']])(
@@ -38,7 +51,8 @@ describe('a formula', () => {
     const { derivation } = of('f / (f + m)', { a: '1', b: '3' }, { let: { f: 'a', m: 'b' } });
     expect(derivation.nodes['total']!.formula).toMatchObject({ names: 'a ÷ (a + b)', numbers: '1 ÷ (1 + 3) = 0.25' });
   });
-  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
+  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)', 'a < b < c', 'a / 0', 'a = b', 'a % b', 'a > 1 ? b : c', 'a and b', 'round(a, 0, "up-half")', 'a == "red"'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
+  it.each([['a + nobody(b)', 'there is no function nobody; there are .*, at character 5'], ['a + (b', 'this is no formula: Unclosed \\(.*at character'], ['1 + a = b', 'equality is written ==, at character 7'], ['medain(a, b)', 'did you mean median']])('is refused with the character at which it goes wrong: %s', (is, text) => expect(() => of(is)).toThrow(new RegExp(text)));
   it('is refused where it names what is not there', () => expect(() => of('a + nobody')).toThrow('there is no node or indicator nobody'));
   it('adds without loss, whatever the numbers', () =>
     fc.assert(fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }), (a, b) => expect(outcome('a / b * b - a', { a: String(a), b: String(b) })).toBe('0'))));

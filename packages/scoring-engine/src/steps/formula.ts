@@ -31,9 +31,9 @@ export const formula: Step<Formula> = {
   peers: 'none',
   worst: 'passes-on',
   words: { en: 'what the formula says', ur: 'جو فارمولا کہتا ہے' },
-  symbols: 'if(condition, then, else), min, max, abs, sum, mean, clamp(x, low, high), round(x, places, "half-up"), floor, ceil, sqrt, cbrt, ln, exp, pow(x, y), coalesce(x, …), missing(x)',
+  symbols: 'if(condition, then, else), min, max, abs, sum, mean, median, clamp(x, low, high), round(x, places, "half-up"), floor, ceil, sqrt, cbrt, ln, log10, exp, pow(x, y), coalesce(x, …), missing(x)',
   missing:
-    'A missing value is null: arithmetic and comparisons with it are null, `coalesce` takes the first that is not, `missing(x)` is true of it, and `if` is null where its condition is. A node that is null is missing for the causes of what it read. Division by zero, or a function without such a number, is `not-applicable` with its reason, never 0. A comparison as the result counts 1 or 0 and is shown as `true` or `false`.',
+    'A missing value is null: arithmetic and comparisons with it are null, `coalesce` takes the first that is not, `missing(x)` is true of it, and `if` is null where its condition is. A node that is null is missing for the causes of what it read. Division by zero, or a function without such a number, is `not-applicable` with its reason, never 0. A comparison counts 1 or 0, so that `sum(a < 3, b < 3)` is how many hold; as the result it is shown as `true` or `false`. A number holds as a condition where it is not 0. `round` takes `-2` places for hundreds.',
   source: 'parsed by jsep; evaluated by us in rationals, roots and logarithms to 34 significant digits',
   example: '{ "let": { "f": "girls", "m": "boys" }, "is": "min(f / m, m / f)" } with f = 45, m = 60: 0.75',
   of: (node) => [...new Set(namesIn(readFormula(node.is)).map((name) => referenceOf(node, name)))],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPresent } from '../cell.ts';
-import { add, divide, ln, parse } from '../rational.ts';
+import { logTo } from '../functions.ts';
+import { add, ln } from '../rational.ts';
 import { common, numberElse, Reference, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -26,7 +27,7 @@ export const log: Step<Log> = {
     if (!isPresent(x)) return { column: x, names: text(of), numbers: text(showColumn(x)) };
     const inside = add(x.value, shift);
     if (inside.n <= 0n) return { column: { missing: [{ kind: 'not-applicable', why: 'outside-domain', at: id, fails: true }] }, names: text(of), numbers: text(show(x.value)) };
-    const value = base === 'e' ? ln(inside) : divide(ln(inside), ln(parse(base)));
+    const value = base === 'e' ? ln(inside) : logTo(inside, base === '2' ? 2 : 10);
     return { column: { value }, names: text(of), numbers: `${text(show(x.value))} = ${show(value)}` };
   },
 };

@@ -23,7 +23,7 @@ export const numberElse = (otherwise: string, description: string) => NumberOrPa
 export const Label = z.record(z.string(), z.string()).meta({ id: 'Label' });
 export const Round = z.strictObject({
   places: z.number().int().min(0).max(34).describe('Decimal places.'),
-  mode: z.enum(roundingModes).describe('`half-up` and `up` go away from zero, `down` towards it; there is no default.'),
+  mode: z.enum(roundingModes).describe('`half-up` and `up` go away from zero, `half-down` and `down` towards it; `floor` goes to the lower and `ceiling` to the higher number, also below zero. There is no default.'),
 }).meta({ id: 'Round' });
 export const ListItem = z.union([z.string(), z.looseObject({ id: z.string() })]).describe('An id, or an id with further words: `{ "id": "HAI-1", "benchmark": "0" }`.').meta({ id: 'ListItem' });
 export const ForEach = z.union([z.array(ListItem), z.string(), z.strictObject({ tag: z.string() })]).describe('A list in place, the name of one under `lists`, or the indicators with a tag; `{}` stands for the item.').meta({ id: 'ForEach' });
@@ -34,7 +34,9 @@ export const PeersField = z
   .strictObject({
     group: z.union([z.string(), z.strictObject({ node: Reference })]).optional().describe('An attribute of the org units file, or `{ "node": ID }` whose value tells the groups apart; without it the whole population.'),
     period: z.string().optional().describe('A named earlier period whose figures are frozen; without it the period that is scored.'),
+    periods: z.literal('all').optional().describe('In place of `period`: every period there is a figure of, but for those called by a word, so that one scale holds for all years.'),
   })
+  .refine(({ period, periods }) => period === undefined || periods === undefined, 'either `period` or `periods`')
   .describe('With whom it is compared.')
   .meta({ id: 'Peers' })
   .optional();

@@ -43,6 +43,8 @@ export interface WhichPeers {
   readonly group?: string | { readonly node: string } | undefined;
   /** A named earlier period; otherwise the one that is scored. */
   readonly period?: string | undefined;
+  /** Every period that is scored, so that one scale holds for all years. */
+  readonly periods?: 'all' | undefined;
 }
 export interface Inputs {
   readonly id: string;

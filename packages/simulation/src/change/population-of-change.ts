@@ -1,5 +1,6 @@
 import { type OrgUnit } from '@mizan/scoring-engine';
-import { csvRows, ValuesError } from '@mizan/scoring-engine/values-file.ts';
+import { csvRows } from '@mizan/scoring-engine/csv-records.ts';
+import { ValuesError } from '@mizan/scoring-engine/values-fault.ts';
 import { inCodeOrder } from '../code-order.ts';
 
 /** What is not known of an org unit or of whoever holds its post. */

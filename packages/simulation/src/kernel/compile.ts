@@ -56,8 +56,15 @@ function operation(draft: Draft, text: string): number {
 function make(draft: Draft, text: string): Operation {
   const node = nodeAt(draft, text);
   if (!node) return figuresOrHeld(draft, text);
-  if (howOf[node.step]) return combine(draft, text, node);
+  if (howOf[node.step]) return hasOwnWeights(node) ? held(draft, text) : combine(draft, text, node);
   if (normalising.has(node.step) && !(node as { peers?: unknown }).peers && hasFixedNumbers(node)) return normalise(draft, text, node);
+  return held(draft, text);
+}
+
+/** A weight that a node or an attribute gives differs between org units, so there is no one weight to draw. */
+const hasOwnWeights = (node: Node) => Object.values((node['parts'] ?? {}) as Record<string, object | string>).some((weight) => typeof weight === 'object' && !('parameter' in weight));
+
+function held(draft: Draft, text: string): Operation {
   const weighted = below(draft, text).find((id) => Object.hasOwn(howOf, draft.run.methodology.document.nodes[id]!.step));
   if (weighted !== undefined) throw new CannotCompile(`${stepIn(draft, text)} stands above the weights of \`${weighted}\`, and it is none of the steps that can be drawn over (${Object.keys(howOf).join(', ')}; goalposts, log-goalposts, min-max, z-score, percent-rank among all org units).`);
   return { kind: 'held', id: text, values: column(draft, text) };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { type Cell, type Methodology, parseExact, readMethodology, readOrgUnits, readValues, score } from '@mizan/scoring-engine';
-import { csvRows } from '@mizan/scoring-engine/values-file.ts';
+import { csvRows } from '@mizan/scoring-engine/csv-records.ts';
 import fc from 'fast-check';
 import { asDouble, compile } from './compile.ts';
 import { openDraws, type Settings, stated } from './open-draws.ts';

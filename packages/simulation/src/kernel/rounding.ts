@@ -9,7 +9,14 @@ export function roundDouble(value: number, places: number, mode: RoundingMode): 
   const scaled = Math.abs(value) * factor;
   // Beyond this a double has no such place, and rounding would only add noise.
   if (!(scaled < 2 ** 40)) return value;
-  return (Math.sign(value) * wholeOf(scaled, mode)) / factor;
+  return (Math.sign(value) * wholeOf(scaled, fromZero(mode, value < 0))) / factor;
+}
+
+/** The mode as it acts on the size of the number. */
+function fromZero(mode: RoundingMode, below: boolean): RoundingMode {
+  if (mode === 'floor') return below ? 'up' : 'down';
+  if (mode === 'ceiling') return below ? 'down' : 'up';
+  return mode;
 }
 
 function wholeOf(scaled: number, mode: RoundingMode): number {
@@ -19,5 +26,5 @@ function wholeOf(scaled: number, mode: RoundingMode): number {
   const below = Math.floor(scaled);
   const tie = Math.abs(scaled - below - 0.5) <= tolerance;
   if (!tie) return Math.round(scaled);
-  return mode === 'half-up' || below % 2 === 1 ? below + 1 : below;
+  return mode === 'half-up' || (mode === 'half-even' && below % 2 === 1) ? below + 1 : below;
 }

@@ -1,0 +1,8 @@
+export interface Fault {
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/** A JSON Pointer to a place of the document. */
+export const pointer = (...path: readonly PropertyKey[]) => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
