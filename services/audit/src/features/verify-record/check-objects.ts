@@ -11,20 +11,54 @@ const held: Record<LogName, readonly string[]> = {
   scoring: ['derivationSha256', 'methodologySha256', 'findingsSha256', 'comparisonSha256'],
   incentives: ['schemeSha256'],
 };
+/** Objects of one log hashed in one sweep: all of them in a country's first years, and later a share of them, or the verdict would grow old while it is made. */
+const inOneSweep = 600;
+const together = 8;
 
-/** Fetches every object that a leaf of this log names and hashes it again. */
-export async function checkObjects(db: Database, producers: Producers, log: LogName, size: number): Promise<Finding[]> {
-  const named = new Map<string, number>();
-  for (const { index, event } of await leavesFrom(db, log, 0, size)) {
-    for (const field of held[log]) {
-      const value = event.data[field];
-      if (typeof value === 'string' && !named.has(value)) named.set(value, index);
+interface Named {
+  readonly hash: string;
+  /** The first leaf that names it. */
+  readonly index: number;
+  /** The sweep in which it was last hashed. */
+  looked: number;
+  fault: 'altered' | 'missing' | undefined;
+}
+export type CheckObjects = (db: Database, producers: Producers, log: LogName, size: number) => Promise<Finding[]>;
+
+/**
+ * Makes the check that fetches the objects leaves name and hashes them again: in each sweep those that are wrong, then those not looked at for longest.
+ * What is found stays found until the object is whole again.
+ */
+export function createObjectCheck(): CheckObjects {
+  const known = new Map<LogName, { size: number; sweep: number; objects: Map<string, Named> }>();
+  return async (db, producers, log, size) => {
+    const state = known.get(log) ?? { size: 0, sweep: 0, objects: new Map<string, Named>() };
+    known.set(log, state);
+    for (const { index, event } of await leavesFrom(db, log, state.size, size)) name(state.objects, log, index, event.data);
+    state.size = Math.max(state.size, size);
+    state.sweep += 1;
+    await hashAgain(producers, log, due([...state.objects.values()]), state.sweep);
+    return [...state.objects.values()].flatMap(({ hash, index, fault }): Finding[] => (fault ? [{ log, check: 'object', index, text: `the object ${hash} that the leaf names is ${fault}` }] : []));
+  };
+}
+
+function name(objects: Map<string, Named>, log: LogName, index: number, data: Readonly<Record<string, unknown>>): void {
+  for (const field of held[log]) {
+    const hash = data[field];
+    if (typeof hash === 'string' && !objects.has(hash)) objects.set(hash, { hash, index, looked: 0, fault: undefined });
+  }
+}
+
+const due = (objects: readonly Named[]) => objects.toSorted((a, b) => Number(b.fault !== undefined) - Number(a.fault !== undefined) || a.looked - b.looked).slice(0, inOneSweep);
+
+async function hashAgain(producers: Producers, log: LogName, objects: readonly Named[], sweep: number): Promise<void> {
+  const waiting = [...objects];
+  const work = async () => {
+    for (let object = waiting.pop(); object; object = waiting.pop()) {
+      const bytes = await producers.ask(log, readObject, { params: { sha256: object.hash } }).catch(() => undefined);
+      object.fault = !bytes ? 'missing' : toHex(sha256(bytes)) === object.hash ? undefined : 'altered';
+      object.looked = sweep;
     }
-  }
-  const findings: Finding[] = [];
-  for (const [hash, index] of named) {
-    const bytes = await producers.ask(log, readObject, { params: { sha256: hash } }).catch(() => undefined);
-    if (!bytes || toHex(sha256(bytes)) !== hash) findings.push({ log, check: 'object', index, text: `the object ${hash} that the leaf names is ${bytes ? 'altered' : 'missing'}` });
-  }
-  return findings;
+  };
+  await Promise.all(Array.from({ length: together }, work));
 }

@@ -6,7 +6,7 @@ import { rootOf, toHex } from '@mizan/verifiable-log';
 import { checkBooks } from './check-books.ts';
 import { checkCheckpoints } from './check-checkpoint.ts';
 import { checkFeed } from './check-feed.ts';
-import { checkObjects } from './check-objects.ts';
+import { type CheckObjects } from './check-objects.ts';
 import { type Finding } from './finding.ts';
 
 export interface LogHead {
@@ -23,12 +23,12 @@ export interface SweepResult {
 }
 
 /** One complete verification of the three logs against their copies, checkpoints, tables and objects. */
-export async function sweep(db: Database, producers: Producers): Promise<SweepResult> {
-  const results = await Promise.all(logNames.map((log) => sweepLog(db, producers, log)));
+export async function sweep(db: Database, producers: Producers, checkObjects: CheckObjects): Promise<SweepResult> {
+  const results = await Promise.all(logNames.map((log) => sweepLog(db, producers, log, checkObjects)));
   return { findings: results.flatMap((r) => r.findings), heads: results.map((r) => r.head) };
 }
 
-async function sweepLog(db: Database, producers: Producers, log: LogName): Promise<{ findings: Finding[]; head: LogHead }> {
+async function sweepLog(db: Database, producers: Producers, log: LogName, checkObjects: CheckObjects): Promise<{ findings: Finding[]; head: LogHead }> {
   const findings: Finding[] = [];
   let checkpointSize = 0;
   try {
