@@ -6,7 +6,7 @@ import { type Producers } from '../../producers.ts';
 import { insertLeaves, readLeaf } from '../follow-logs/leaves.ts';
 import { createObjectCheck } from './check-objects.ts';
 
-const many = 1000;
+const many = 600;
 const text = (index: number) => `derivation ${index}`;
 const bytes = (written: string) => new TextEncoder().encode(written);
 const hashes = Array.from({ length: many }, (_, index) => toHex(sha256(bytes(text(index)))));
@@ -28,9 +28,9 @@ it('looks at every object in turn when a log names more than one sweep can hash,
   const [altered] = asked as [string];
   const written = stored.get(altered)!;
   stored.set(altered, 'another derivation');
-  const found = [await sweep(), await sweep()].map((findings) => findings.map((finding) => finding.text));
+  const found = [await sweep(), await sweep(), await sweep()].map((findings) => findings.map((finding) => finding.text));
   expect(new Set(asked).size).toBe(many);
-  expect(found[1]).toEqual([`the object ${altered} that the leaf names is altered`]);
+  expect(found[2]).toEqual([`the object ${altered} that the leaf names is altered`]);
   stored.set(altered, written);
   expect(await sweep()).toEqual([]);
 });
