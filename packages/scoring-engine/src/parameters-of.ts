@@ -17,13 +17,22 @@ export function parametersOf(run: Run, id: string, place: Place): Record<string,
     const text = parameterText(run, id, value, place);
     return text === undefined ? [] : [[name, text]];
   });
+  const weights = weightText(run, id, place);
   const rounding: [string, string][] = node.round ? [['round', `${node.round.places} places, ${node.round.mode}`]] : [];
-  return Object.fromEntries([...found, ...rounding]);
+  return { ...Object.fromEntries(found), ...(weights ? { weights } : {}), ...Object.fromEntries(rounding) };
+}
+
+/** The weights of a step that shows no parts of its own, without which nobody can add it up again. */
+function weightText(run: Run, id: string, place: Place): string | undefined {
+  const { parts } = run.methodology.document.nodes[id] as { parts?: Record<string, NumberOrParameter> };
+  if (!parts || run.node(id, place).parts) return undefined;
+  return Object.entries(parts).map(([part, weight]) => `${part}: ${parameterText(run, id, weight, place) ?? 'missing'}`).join('; ');
 }
 
 function parameterText(run: Run, id: string, value: unknown, place: Place): string | undefined {
   if (typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value) ? decimalText(parse(value)) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string' && /^-?\d+(\.\d+)?$/.test(one))) return value.join(', ');
   if (typeof value !== 'object' || value === null || !['parameter', 'node', 'attribute', 'by'].some((field) => field in value)) return undefined;
   try {
     const number = decimalText(numberOf(run, id, value as NumberOrParameter, place));

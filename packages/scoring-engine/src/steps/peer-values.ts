@@ -40,7 +40,7 @@ export function amongPeers(node: Node, inputs: Inputs, place: (x: Rational, peer
   const placed = place(x.value, peers);
   if (!placed) return { column: { missing: [tooFewPeers(inputs.id)] }, names: node.of, numbers: show(x.value), statistics: { over: peers.over, count: peers.values.length, values: {} } };
   const { value, label, names, numbers, statistics } = placed;
-  return { column: { value, ...(label === undefined ? {} : { label }) }, names, numbers: () => `${inWords(numbers)} = ${label ?? show(value)}`, statistics: { over: peers.over, count: peers.values.length, values: statistics } };
+  return { column: { value, ...(label === undefined ? {} : { label }) }, names, numbers: () => `${inWords(numbers)} = ${label ?? show(value)}`, statistics: { over: peers.over, count: peers.values.length, values: { ...statistics, ...(isPresent(inputs.column(node.of)) ? {} : { 'counted as': x.value }) } } };
 }
 
 /** The figure; where it is missing and counts as the worst value, the worst that a peer has. */
