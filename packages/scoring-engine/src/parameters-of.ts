@@ -13,7 +13,7 @@ export function parametersOf(run: Run, id: string, place: Place): Record<string,
   const node = run.methodology.document.nodes[id]!;
   const inputs = new Set(inputsOf(node));
   const found = Object.entries(node).flatMap(([name, value]): [string, string][] => {
-    if (shownElsewhere.has(name) || (typeof value === 'string' && inputs.has(value))) return [];
+    if ((shownElsewhere.has(name) && !(name === 'parts' && countsParts(node))) || (typeof value === 'string' && inputs.has(value))) return [];
     const text = parameterText(run, id, value, place);
     return text === undefined ? [] : [[name, text]];
   });
@@ -22,10 +22,14 @@ export function parametersOf(run: Run, id: string, place: Place): Record<string,
   return { ...Object.fromEntries(found), ...(weights ? { weights } : {}), ...Object.fromEntries(rounding) };
 }
 
+/** Where one thing is read, `parts` is a number and no weights. */
+const countsParts = (node: object) => typeof (node as { of?: unknown }).of === 'string';
+
 /** The weights of a step that shows no parts of its own, without which nobody can add it up again. */
 function weightText(run: Run, id: string, place: Place): string | undefined {
-  const { parts } = run.methodology.document.nodes[id] as { parts?: Record<string, NumberOrParameter> };
-  if (!parts || run.node(id, place).parts) return undefined;
+  const node = run.methodology.document.nodes[id]!;
+  const { parts } = node as { parts?: Record<string, NumberOrParameter> };
+  if (!parts || countsParts(node) || run.node(id, place).parts) return undefined;
   return Object.entries(parts).map(([part, weight]) => `${part}: ${parameterText(run, id, weight, place) ?? 'missing'}`).join('; ');
 }
 
