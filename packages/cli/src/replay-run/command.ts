@@ -9,7 +9,7 @@ import { allocationsOfNoRun, type AmountsReplay, amountsInWords, replayAmounts }
 import { type Evidence, findRuns, type FoundRun, objectsOf } from './evidence.ts';
 import { fromBundle } from './from-bundle.ts';
 import { fromServices } from './from-services.ts';
-import { runInWords, summary } from './in-words.ts';
+import { isUnread, runInWords, summary } from './in-words.ts';
 
 export interface ReplayOptions {
   readonly run?: string;
@@ -83,9 +83,9 @@ function told({ options, faults, notes, replays }: Outcome, terminal: Terminal):
 
 function exitCodeOf(faults: readonly Fault[], replays: readonly Replayed[]): number {
   const amounts = replays.flatMap((one) => one.amounts);
-  const kinds = new Set<string>([...faults, ...replays.flatMap(({ replay: one }) => one.faults), ...amounts.flatMap((one) => one.faults)].map(({ kind }) => kind));
+  const kinds = new Set<string>([...faults, ...replays.flatMap(({ replay: one }) => [...one.faults, ...(one.people?.faults ?? [])]), ...amounts.flatMap((one) => one.faults)].map(({ kind }) => kind));
   if (kinds.has('format')) return exit.version;
-  const differs = replays.some(({ replay: { differences, notReplayed, faults: found } }) => differences.length > 0 || (notReplayed !== undefined && found.length === 0));
+  const differs = replays.some(({ replay: one }) => one.differences.length > 0 || one.people?.differences.length || isUnread(one));
   if (kinds.has('proof') || kinds.has('changed') || differs || amounts.some(({ replay: one }) => one?.differences.length)) return exit.proof;
   return kinds.has('incomplete') || kinds.has('missing') ? exit.incomplete : exit.done;
 }

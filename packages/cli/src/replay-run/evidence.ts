@@ -1,5 +1,5 @@
-import { type DataOf, runCompleted, scoreComputed, scoreSuperseded, snapshotFrozen } from '@mizan/contracts';
-import { type ScoreData, type StoredRun } from '@mizan/score-run';
+import { type DataOf, managerScoreComputed, runCompleted, scoreComputed, scoreSuperseded, snapshotFrozen } from '@mizan/contracts';
+import { type ManagerScoreData, type ScoreData, type StoredRun } from '@mizan/score-run';
 import { type Terminal } from '../session/terminal.ts';
 
 export type LogName = 'indicators' | 'scoring' | 'incentives';
@@ -34,16 +34,17 @@ export async function findRuns(evidence: Evidence): Promise<FoundRun[]> {
   const [scoring, indicators] = [await evidence.leaves('scoring'), await evidence.leaves('indicators')];
   const snapshots = new Map(dataOf<DataOf<typeof snapshotFrozen>>(indicators, snapshotFrozen).map((snapshot) => [snapshot.snapshotId, snapshot]));
   const scores = Map.groupBy(dataOf<ScoreData>(scoring, scoreComputed), ({ runId }) => runId);
+  const people = Map.groupBy(dataOf<ManagerScoreData>(scoring, managerScoreComputed), ({ runId }) => runId);
   const replaced = new Set(dataOf<DataOf<typeof scoreSuperseded>>(scoring, scoreSuperseded).map(({ scoreId }) => scoreId));
   return scoring.filter(({ type }) => type === runCompleted.type).flatMap((leaf) => dataOf<DataOf<typeof runCompleted>>([leaf], runCompleted).map((run) => ({ run, computedBy: leaf.actor ?? '' }))).map(({ run, computedBy }) => {
     const own = scores.get(run.runId) ?? [];
-    return { computedBy, stored: { run, snapshot: snapshots.get(run.snapshotId), scores: own }, superseded: own.length > 0 && own.every(({ scoreId }) => replaced.has(scoreId)) };
+    return { computedBy, stored: { run, snapshot: snapshots.get(run.snapshotId), scores: own, managerScores: people.get(run.runId) ?? [] }, superseded: own.length > 0 && own.every(({ scoreId }) => replaced.has(scoreId)) };
   });
 }
 
 /** Everything the leaves of a run name by hash. */
-export async function objectsOf({ stored: { run, snapshot, scores } }: FoundRun, evidence: Evidence, terminal: Pick<Terminal, 'progress'>): Promise<ReadonlyMap<string, Uint8Array>> {
-  const wanted: [string, LogName][] = [[run.methodologySha256, 'scoring'], ...scores.map(({ derivationSha256 }): [string, LogName] => [derivationSha256, 'scoring'])];
+export async function objectsOf({ stored: { run, snapshot, scores, managerScores } }: FoundRun, evidence: Evidence, terminal: Pick<Terminal, 'progress'>): Promise<ReadonlyMap<string, Uint8Array>> {
+  const wanted: [string, LogName][] = [[run.methodologySha256, 'scoring'], ...[...scores, ...managerScores].map(({ derivationSha256 }): [string, LogName] => [derivationSha256, 'scoring'])];
   if (snapshot) wanted.push([snapshot.valuesSha256, 'indicators'], [snapshot.orgUnitsSha256, 'indicators'], [snapshot.postingsSha256, 'indicators']);
   const found = new Map<string, Uint8Array>();
   for (const [index, [hash, log]] of wanted.entries()) {

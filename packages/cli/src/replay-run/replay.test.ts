@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runCompleted, scoreComputed, scoreSuperseded, snapshotFrozen } from '@mizan/contracts';
+import { managerScoreComputed, runCompleted, scoreComputed, scoreSuperseded, snapshotFrozen } from '@mizan/contracts';
 import { type StoredRun } from '@mizan/score-run';
-import { demonstrationRun, writtenOtherwise } from '@mizan/score-run/replay-run/stored-run.fixture.ts';
+import { demonstrationRun, demonstrationRunOfPeople, personWrittenOtherwise, writtenOtherwise } from '@mizan/score-run/replay-run/stored-run.fixture.ts';
 import { generateKey, toUtf8 } from '@mizan/verifiable-log';
 import { aLeaf, bundleOf, type Files, logFiles, resealed } from '@mizan/verifiable-log/verify-bundle/bundle.fixture.ts';
 import { aFolder, type Folder, mizan } from '../run.fixture.ts';
@@ -13,8 +13,8 @@ const stored = demonstrationRun();
 const { runId } = stored.run;
 
 /** A run as the services would have signed and exported it. */
-function bundle({ run, snapshot, scores, objects }: StoredRun, ...later: string[]): Files {
-  const leaves = [...scores.map((data) => aLeaf(scoring, data.scoreId, 1, data, { type: scoreComputed.type })), aLeaf(scoring, run.runId, 1, run, { type: runCompleted.type }), ...later];
+function bundle({ run, snapshot, scores, managerScores, objects }: StoredRun, ...later: string[]): Files {
+  const leaves = [...scores.map((data) => aLeaf(scoring, data.scoreId, 1, data, { type: scoreComputed.type })), ...managerScores.map((data) => aLeaf(scoring, data.managerScoreId, 1, data, { type: managerScoreComputed.type })), aLeaf(scoring, run.runId, 1, run, { type: runCompleted.type }), ...later];
   const frozen = aLeaf(indicators, `snapshot/${run.snapshotId}`, 1, snapshot!, { type: snapshotFrozen.type });
   const named = Object.fromEntries([...objects].map(([hash, bytes]) => [hash === run.methodologySha256 ? `methodologies/${hash}.json` : `objects/${hash}`, bytes]));
   return bundleOf(policy, { ...logFiles(indicators, [1], [frozen]), ...logFiles(scoring, [leaves.length], leaves), ...named });
@@ -91,4 +91,42 @@ describe('mizan replay --bundle', () => {
   });
 
   it('ends with 4 when the services that should have the run do not', async () => expect(await mizan(folder.path, 'replay', runId)).toMatchObject({ code: 4, out: '' }));
+});
+
+describe('mizan replay --bundle of a run that scored people', () => {
+  const withPeople = demonstrationRunOfPeople();
+  const people = withPeople.managerScores.length;
+  const files = bundle(withPeople);
+
+  it('ends with 0 when every person\'s score comes out byte for byte too', async () => {
+    const { code, out } = await replay('people', files);
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      `run ${runId} of cycle 2023: all 161 scores and derivations come out byte for byte`,
+      `  people who held posts: all ${people} scores and derivations come out byte for byte`,
+      `1 run, 161 scores, ${people} scores of people: every one comes out byte for byte from what was frozen.`,
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('ends with 5 and names person and step when the engine computes something else than was signed', async () => {
+    const earlier = personWrittenOtherwise(withPeople, 'demo-096', (own) => ({ ...own, orgUnits: own.orgUnits.map((one) => ({ ...one, share: '1/2' })) }));
+    const { code, out } = await replay('people-otherwise', bundle(earlier));
+    expect(code).toBe(5);
+    expect(out).toMatch(/people who held posts: \d+ of \d+ scores come out byte for byte\n {2}DIFFERS: demo-096: score 59\.2 \S+ as stored\n {4}first step that differs: PK-PB-ATTOCK, share of her days: 1\/2 stored, 181\/365 computed now\n/);
+    expect(out).toContain('The engine computes something else now for 1 score;');
+  });
+
+  it('ends with 5 and says that the postings were changed, not that the engine computes something else', async () => {
+    const postings = `objects/${withPeople.snapshot.postingsSha256}`;
+    const { code, out } = await replay('people-altered', resealed({ ...files, [postings]: toUtf8(Buffer.from(files[postings]!).toString().replace('2023-07-01', '2023-07-02')) }));
+    expect(code).toBe(5);
+    expect(out).toContain('people who held posts: NOT REPLAYED: the postings are not as they were frozen\n  CHANGED: the stored bytes of the postings file were changed');
+    expect(out).not.toContain('The engine computes something else');
+  });
+
+  it('ends with 6 when the derivation of a person\'s score is not there', async () => {
+    const { [`objects/${withPeople.managerScores.find(({ personId }) => personId === 'demo-110')!.derivationSha256}`]: _, ...rest } = files;
+    const { code, out } = await replay('people-incomplete', resealed(rest));
+    expect([code, out]).toEqual([6, expect.stringContaining('MISSING: the derivation of demo-110')]);
+  });
 });

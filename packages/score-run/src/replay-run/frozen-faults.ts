@@ -1,5 +1,6 @@
 import { type DataOf, type runCompleted, type snapshotFrozen } from '@mizan/contracts';
 import { sha256, toHex } from '@mizan/verifiable-log';
+import { type ManagerScoreData } from '../compute-manager-scores.ts';
 import { type ScoreData, scoresRootOf } from '../compute-scores.ts';
 import { snapshotFaults } from '../snapshot-faults.ts';
 
@@ -8,12 +9,15 @@ export interface StoredRun {
   readonly run: DataOf<typeof runCompleted>;
   readonly snapshot: DataOf<typeof snapshotFrozen> | undefined;
   readonly scores: readonly ScoreData[];
+  /** Of people; none where the methodology makes none. */
+  readonly managerScores: readonly ManagerScoreData[];
   readonly objects: ReadonlyMap<string, Uint8Array>;
 }
 /** What was frozen is not what the leaves say: `changed` where bytes contradict them, `missing` where they are not there. */
 export interface FrozenFault {
   readonly kind: 'changed' | 'missing';
   readonly orgUnit?: string;
+  readonly person?: string;
   readonly text: string;
 }
 
@@ -45,4 +49,9 @@ export function scoreFaults({ run, scores }: StoredRun): FrozenFault[] {
   if (scores.length < run.orgUnits) return [missing(`${run.orgUnits - scores.length} of the run's ${run.orgUnits} scores are not in the log`)];
   if (scores.length > run.orgUnits || scoresRootOf(scores) !== run.scoresRoot) return [changed('the scores in the log do not give the root that the run was completed with')];
   return [];
+}
+
+/** Faults in the scores of people a run wrote: each has one. */
+export function personFaults({ managerScores }: StoredRun): FrozenFault[] {
+  return [...Map.groupBy(managerScores, ({ personId }) => personId)].flatMap(([person, own]) => (own.length > 1 ? [{ ...changed(`the log has ${own.length} scores of ${person} for the run, which makes one`), person }] : []));
 }

@@ -3,7 +3,7 @@ import { type MethodologyDocument, readMethodology } from '@mizan/scoring-engine
 import { toUtf8 } from '@mizan/verifiable-log';
 import { computeScores } from '../compute-scores.ts';
 import { type StoredRun } from './frozen-faults.ts';
-import { replayRun } from './replay-run.ts';
+import { type Engine, replayRun } from './replay-run.ts';
 import { demonstrationRun, writtenOtherwise } from './stored-run.fixture.ts';
 
 const orgUnit = 'PK-PB-MULTAN';
@@ -18,11 +18,13 @@ const altered = (hash: string, from: string, to: string): StoredRun => {
 };
 const without = (hash: string): StoredRun => ({ ...stored, objects: new Map([...stored.objects].filter(([name]) => name !== hash)) });
 /** An engine that computes by another document than was published. */
-const otherEngine = (edit: (document: MethodologyDocument) => void): typeof computeScores => (frozen) => {
-  const document = structuredClone(frozen.methodology.document);
-  edit(document);
-  return computeScores({ ...frozen, methodology: readMethodology(document) });
-};
+const otherEngine = (edit: (document: MethodologyDocument) => void): Pick<Engine, 'scores'> => ({
+  scores: (frozen) => {
+    const document = structuredClone(frozen.methodology.document);
+    edit(document);
+    return computeScores({ ...frozen, methodology: readMethodology(document) });
+  },
+});
 
 describe('the replay of a past run', () => {
   it('finds every score and derivation as it was logged, byte for byte', () => {

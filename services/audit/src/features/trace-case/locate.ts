@@ -11,7 +11,7 @@ interface Row {
 const toLeaf = (row: Row | undefined): StoredLeaf | undefined => row && readLeaf(row.log, Number(row.idx), row.leaf);
 
 /** Leaves of one type whose data carry a value in a field, oldest first. */
-export async function leavesWhere(db: Database, type: string, field: 'caseId' | 'runId' | 'scoreId' | 'snapshotId' | 'submissionId' | 'correctionId' | 'methodologySha256', value: string): Promise<StoredLeaf[]> {
+export async function leavesWhere(db: Database, type: string, field: 'caseId' | 'runId' | 'scoreId' | 'managerScoreId' | 'snapshotId' | 'submissionId' | 'correctionId' | 'methodologySha256', value: string): Promise<StoredLeaf[]> {
   const rows = await db.sql<Row[]>`
     SELECT log, idx::text, leaf FROM audit.leaf WHERE type = ${type} AND leaf::jsonb -> 'data' ->> ${field}::text = ${value} ORDER BY leaf.idx`;
   return rows.map((row) => toLeaf(row)!);

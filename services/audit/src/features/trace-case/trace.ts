@@ -1,4 +1,4 @@
-import { caseAuthorised, caseChecked, caseOpened, casePrepared, caseSentBack, methodologyPublished, readObject, Refusal, scoreComputed, snapshotFrozen } from '@mizan/contracts';
+import { caseAuthorised, caseChecked, caseOpened, casePrepared, caseSentBack, managerScoreComputed, methodologyPublished, readObject, Refusal, scoreComputed, snapshotFrozen } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { type Producers } from '../../producers.ts';
@@ -44,7 +44,7 @@ async function start(db: Database, id: string): Promise<{ caseLeaf?: StoredLeaf;
   const caseLeaf = await lastLeafWhere(db, caseOpened.type, 'caseId', caseId);
   const scoreId = String(caseLeaf?.event.data['scoreId'] ?? named?.event.data['scoreId'] ?? id);
   const scoreLeaf = await lastLeafWhere(db, scoreComputed.type, 'scoreId', scoreId);
-  if (!scoreLeaf) throw notFound(id);
+  if (!scoreLeaf) throw (await ofPerson(db, String(named?.event.data['managerScoreId'] ?? id))) ?? notFound(id);
   return { ...(caseLeaf ? { caseLeaf } : {}), scoreLeaf };
 }
 
@@ -56,6 +56,14 @@ async function caseLevel(db: Database, leaf: StoredLeaf) {
     ),
   );
   return { caseId, leaf: await leafRef(db, leaf), data: leaf.event.data, steps: taken.flat().sort((a, b) => a.index - b.index) };
+}
+
+/** A person's score rests on those of her org units, each of which has a trace of its own. */
+async function ofPerson(db: Database, id: string): Promise<Refusal | undefined> {
+  const leaf = await lastLeafWhere(db, managerScoreComputed.type, 'managerScoreId', id);
+  if (!leaf) return undefined;
+  const { runId, personId, cycleId, orgUnits } = managerScoreComputed.data.parse(leaf.event.data);
+  return new Refusal('trace-not-found', `${id} is the score of a person, which is not traced as one. It rests on the scores of her org units; trace each: ${orgUnits.map((orgUnit) => `${runId}/${orgUnit}`).join(', ')}. How they became hers: mizan score explain --person ${personId} --cycle ${cycleId}. Whether it comes out again: mizan replay ${runId}.`);
 }
 
 const notFound = (id: string) => new Refusal('trace-not-found', `Nothing in the logs has the id ${id}. Ids look like a case id, <run>/<org unit>, or the 64 digits of a leaf's hash.`);

@@ -1,8 +1,6 @@
 import { managerScoreComputed } from '@mizan/contracts';
 import { record, type Tx } from '@mizan/db';
-import { type ManagerScore, scoreManagers as scorePeople } from '@mizan/scoring-engine';
-import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
-import { type ManagerScoreData } from '../../manager-scores.ts';
+import { computeManagerScores } from '@mizan/score-run';
 import { loadPublished } from '../../methodologies.ts';
 import { keepObjects } from '../../objects.ts';
 import { findSnapshot, openFrozen } from '../../snapshots.ts';
@@ -16,27 +14,9 @@ export async function scoreManagers(tx: Tx, { runId, methodologySha256, snapshot
   const methodology = await loadPublished(tx, methodologySha256);
   if (!methodology.document.attribution) return;
   const frozen = await findSnapshot(tx, snapshotId);
-  const { cells, options } = await openFrozen(tx, methodology, frozen);
-  const { rows, cycle } = await readPostings(tx, frozen);
-  const results = scorePeople(methodology, cells, rows, { ...options, cycle });
-  if (results.length === 0) return;
-  const derivations = results.map(({ derivation, reasons }) => canonicalBytes({ ...derivation, reasons }));
-  await keepObjects(tx.sql, derivations);
-  const ids = { runId, cycleId: frozen.cycleId, methodologySha256, snapshotId, snapshotDigest: frozen.snapshotDigest };
-  const scores = results.map((result, index): ManagerScoreData => ({ managerScoreId: `${runId}/person/${result.person}`, ...ids, ...outcome(result), derivationSha256: toHex(sha256(derivations[index]!)) }));
-  await tx.orm.insert(managerScore).values(scores);
-  for (const data of scores) record(tx, managerScoreComputed, { subject: data.managerScoreId, data });
-}
-
-function outcome({ person, status, score, exact, band, reasons, derivation }: ManagerScore) {
-  return {
-    personId: person,
-    status,
-    ...(score === undefined ? {} : { score }),
-    ...(exact === undefined ? {} : { exact }),
-    ...(band === undefined ? {} : { band }),
-    reasons: [...new Set(reasons.map(({ code }) => code))],
-    orgUnits: derivation.orgUnits.map(({ orgUnit }) => orgUnit),
-    days: Number(derivation.service.counts),
-  };
+  const computed = computeManagerScores({ runId, frozen, methodology, methodologySha256, opened: await openFrozen(tx, methodology, frozen), ...(await readPostings(tx, frozen)) });
+  if (computed.length === 0) return;
+  await keepObjects(tx.sql, computed.map(({ derivation }) => derivation));
+  await tx.orm.insert(managerScore).values(computed.map(({ data }) => data));
+  for (const { data } of computed) record(tx, managerScoreComputed, { subject: data.managerScoreId, data });
 }
