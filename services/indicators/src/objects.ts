@@ -8,8 +8,8 @@ import { type Readable } from 'node:stream';
 /** A new file being written; `keep` gives it its name once its hash is known, `discard` leaves nothing. */
 export interface NewObject {
   write(bytes: Uint8Array): Promise<void>;
-  /** What was written so far, from its beginning. */
-  reread(): Readable;
+  /** What was written so far, from its beginning; a piece is good until the next is asked for. */
+  reread(): AsyncIterable<Uint8Array>;
   keep(sha256: string): Promise<void>;
   discard(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function openObjects(folder: string): Objects {
     const handle = await open(temporary, 'wx', 0o600);
     return {
       write: (bytes) => handle.writeFile(bytes),
-      reread: () => createReadStream(temporary),
+      reread: () => pieces(temporary),
       async keep(sha256) {
         await handle.sync();
         await handle.close();
@@ -66,6 +66,23 @@ export function openObjects(folder: string): Objects {
       return left.length;
     },
   };
+}
+
+const piece = 64 * 1024;
+
+/** A file piece by piece, all of them in one buffer: a buffer for each would be given back only when the collector comes by. */
+async function* pieces(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(path);
+  const buffer = Buffer.allocUnsafeSlow(piece);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, piece, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Of this machine: its process is gone, or has our number, and we have only begun. Of another: a day has passed. */

@@ -18,7 +18,7 @@ export async function importRequest({ importId = randomUUID(), ...asked }: Asked
   const onClose = () => void (res.writableFinished || asked.imports.cancel(importId));
   try {
     if (Number(req.get('content-length') ?? 0) > asked.limits.bytes) throw tooLarge(asked.limits);
-    const running = importFile({ ...asked, importId, chunks: req.iterator({ destroyOnReturn: false }) });
+    const running = importFile({ ...asked, importId, chunks: body(req) });
     res.once('close', onClose);
     return await running;
   } catch (error) {
@@ -26,6 +26,17 @@ export async function importRequest({ importId = randomUUID(), ...asked }: Asked
     throw error;
   } finally {
     res.removeListener('close', onClose);
+  }
+}
+
+/**
+ * The body piece by piece; a piece is good until the next is asked for and its memory is given back then. The collector
+ * comes by when there are many objects, and these are few and large: a file would pile up.
+ */
+async function* body(req: Request): AsyncGenerator<Uint8Array> {
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer<ArrayBuffer>>) {
+    yield chunk;
+    if (chunk.byteLength === chunk.buffer.byteLength) chunk.buffer.transfer(0);
   }
 }
 
