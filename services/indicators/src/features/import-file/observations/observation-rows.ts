@@ -65,8 +65,9 @@ export class ObservationRows implements Rows {
     return Promise.resolve();
   }
 
-  /** Where the file is refused anyway, rows whose keys hash alike count as rows that stand twice. */
+  /** Ends the look at the rows one by one, and forgets their keys. Where the file is refused anyway, rows whose keys hash alike count as rows that stand twice. */
   finish(): Checked {
+    this.#seen.release();
     if (this.#faults.faulty) {
       for (const { line, first, found } of this.#suspects) this.#faults.of(line, '(row)', twice(first), () => found);
       this.#faults.countMore('(row)', this.#suspected - this.#suspects.length);
