@@ -60,14 +60,23 @@ async function transaction({ request, run }: Work, what: (tx: Tx) => Promise<Sto
   });
 }
 
-/** Stops the statement that runs when the import is cancelled; what is given back ends the watch. */
+/**
+ * Stops the statements of an import that is cancelled, one after another until the import has come to its end: between two
+ * statements there is nothing to stop, and the next could take long. What is given back ends the watch.
+ */
 async function cancelWith(db: Database, run: Run, tx: Tx): Promise<() => Promise<unknown>> {
   const [{ pid } = { pid: 0 }] = await tx.sql<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
   let stopping: Promise<unknown> = Promise.resolve();
-  const stop = () => (stopping = db.sql`SELECT pg_cancel_backend(${pid})`.catch(() => undefined));
-  run.signal.addEventListener('abort', stop);
+  let again: NodeJS.Timeout | undefined;
+  const stop = () => (stopping = stopping.then(() => db.sql`SELECT pg_cancel_backend(${pid})`).catch(() => undefined));
+  const onAbort = () => {
+    again = setInterval(stop, 100);
+    void stop();
+  };
+  run.signal.addEventListener('abort', onAbort);
   return async () => {
-    run.signal.removeEventListener('abort', stop);
+    run.signal.removeEventListener('abort', onAbort);
+    clearInterval(again);
     await stopping;
   };
 }

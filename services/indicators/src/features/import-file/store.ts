@@ -44,7 +44,7 @@ export async function storeObservations(tx: Tx, work: Work, received: Received, 
   run.phase('storing');
   const submission = await number(tx, received);
   const digest = new StoredRowsDigest(checked.header, checked.apart, await newLines(tx.sql, news, received.lineCount));
-  const [lines] = await Promise.all([linesRoot(until(run.signal, work.file.reread()), (row) => digest.row(row)), storeNews(tx.sql, submission.submissionNo, checked, news)]);
+  const lines = await beside(storeNews(tx.sql, submission.submissionNo, checked, news), linesRoot(until(run.signal, work.file.reread()), (row) => digest.row(row)));
   return accept(tx, work, received, { ...submission, ...lines, ...news, unchanged: received.rows - news.created - news.updated, contentDigest: digest.hex() });
 }
 
@@ -53,6 +53,14 @@ async function refuseOtherSources({ sql }: Tx, { apart }: Checked): Promise<void
   const now = (await readKnown(sql)).apart;
   if (now.size === apart.size && apart.texts().every((code) => now.has(code))) return;
   throw new Refusal('sources-changed', 'While the file was received, an indicators file changed which figures are kept apart by source; nothing was stored. Import the file again.');
+}
+
+/** What the work gives; both have come to their end, so that no statement runs on when the work has failed. @throws what the work or the statement threw */
+async function beside<T>(statement: Promise<unknown>, work: Promise<T>): Promise<T> {
+  const [stored, done] = await Promise.allSettled([statement, work]);
+  if (done.status === 'rejected') throw done.reason;
+  if (stored.status === 'rejected') throw stored.reason;
+  return done.value;
 }
 
 async function storeStraight(tx: Tx, work: Work, received: Received, checked: Checked): Promise<Stored> {
