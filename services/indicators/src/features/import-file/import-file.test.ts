@@ -87,6 +87,13 @@ describe('what a file may say', () => {
     expect(await database.db.sql`SELECT value FROM current_observation WHERE period = '2041'`).toEqual([{ value: '7' }]);
   });
 
+  it('a file sent again after others changed what it says takes its say back', async () => {
+    const first = `${header}learning_score,PK-BA-QUETTA,2055,5,,,\n`;
+    const later = `${header}learning_score,PK-BA-QUETTA,2055,6,,,\n`;
+    for (const [file, status] of [[first, 'accepted'], [first, 'unchanged'], [later, 'accepted'], [first, 'accepted'], [first, 'unchanged'], [later, 'accepted']] as const) expect(await send(file)).toMatchObject({ status });
+    expect(await database.db.sql`SELECT value FROM current_observation WHERE period = '2055'`).toEqual([{ value: '6' }]);
+  });
+
   it('the same file twice at the same moment is stored once', async () => {
     const file = `${header}learning_score,PK-BA-QUETTA,2050,5,,,\n`;
     const both = await Promise.all([send(file), send(file)]);

@@ -11,7 +11,7 @@ import { type Merged, mergeFigures, mergeReference, oneMergeAtATime } from './me
 import { BinaryCopy } from './observations/binary-copy.ts';
 import { Cells } from './observations/cells.ts';
 import { columnNames } from './observations/columns.ts';
-import { anyKnown, createObservationStage, findNews, findTwice, newLines, storeNews } from './observations/merge-observations.ts';
+import { anyKnown, createObservationStage, findNews, findTwice, newLines, saidLast, storeNews } from './observations/merge-observations.ts';
 import { type Checked } from './observations/observation-rows.ts';
 import { StoredRowsDigest } from './observations/stored-rows-digest.ts';
 import { type Received } from './receive.ts';
@@ -33,6 +33,7 @@ export async function storeObservations(tx: Tx, work: Work, received: Received, 
   const { run } = work;
   await oneMergeAtATime(tx.sql);
   await refuseOtherSources(tx, checked);
+  if (await saidLast(tx.sql, received, checked)) return { created: 0, updated: 0 };
   const known = await anyKnown(tx.sql, checked);
   if (!known && checked.inOrder && !checked.perhapsTwice) return storeStraight(tx, work, received, checked);
   await createObservationStage(tx.sql);

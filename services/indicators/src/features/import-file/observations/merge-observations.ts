@@ -25,6 +25,17 @@ export async function anyKnown(sql: TransactionSql, { periods }: Checked): Promi
 const within = (periods: Checked['periods']) => (periods ? 'WHERE period = ANY ($1::text[])' : '');
 const given = (periods: Checked['periods']) => (periods ? [[...periods]] : []);
 
+/** Whether this very file was imported before and nothing was said of its periods since: then every row of it is known as it stands. */
+export async function saidLast(sql: TransactionSql, { sha256 }: { sha256: string }, { periods }: Checked): Promise<boolean> {
+  const [found] = await sql.unsafe<{ said: boolean }[]>(
+    `SELECT EXISTS (
+       SELECT FROM (SELECT max(submission_no) AS no FROM submission WHERE kind = 'observations' AND file_sha256 = $1) AS before
+       WHERE no IS NOT NULL AND NOT EXISTS (SELECT FROM observation ${periods ? 'WHERE period = ANY ($2::text[]) AND' : 'WHERE'} submission_no > no)) AS said`,
+    [sha256, ...given(periods)],
+  );
+  return found?.said === true;
+}
+
 /** A table of this transaction alone, for the rows of a file that must be compared. */
 export async function createObservationStage(sql: TransactionSql): Promise<void> {
   await sql.unsafe(`CREATE TEMPORARY TABLE stage (line integer NOT NULL, ${columnNames.map((name) => `${name} text COLLATE "C" NOT NULL`).join(', ')}) ON COMMIT DROP`);
