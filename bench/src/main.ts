@@ -3,10 +3,11 @@ import { drawsBesideNumpy } from './draws.ts';
 import { equationsBesideHesabu } from './equations.ts';
 import { events } from './events.ts';
 import { exactBesideDoubles } from './exact.ts';
+import { ingestBesideCopy } from './ingest.ts';
 import { kernelBesideDuckdb } from './kernel.ts';
 
 /** Each measures one thing beside what it must stand comparison with, and gives rows for docs/benchmarks.md. */
-const benchmarks: Readonly<Record<string, () => Promise<Record<string, string>[]>>> = { draws: drawsBesideNumpy, exact: exactBesideDoubles, equations: equationsBesideHesabu, kernel: kernelBesideDuckdb, events };
+const benchmarks: Readonly<Record<string, () => Promise<Record<string, string>[]>>> = { draws: drawsBesideNumpy, exact: exactBesideDoubles, equations: equationsBesideHesabu, kernel: kernelBesideDuckdb, ingest: ingestBesideCopy, events };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benchmarks));

@@ -131,6 +131,9 @@ const untilAuditHasIt = (problem: Error & { status?: number }) => {
   return undefined;
 };
 
+/** An observation beside one that is there. */
+const added = (unlike: object) => `INSERT INTO indicators.observation SELECT (jsonb_populate_record(o, '${JSON.stringify({ ...unlike, value: '99.9' })}')).* FROM indicators.observation AS o WHERE line = 4139`;
+
 describe('the trail', () => {
   it('leads from an authorised case to the bytes of the lines it came from, each step proved', async () => {
     const authorised = (await cases()).find(({ state }) => state === 'authorised')!;
@@ -163,6 +166,8 @@ describe('the trail', () => {
     ['an award', `UPDATE incentives.incentive_case SET award = award + 1 WHERE award > 0`, `UPDATE incentives.incentive_case SET award = award - 1 WHERE award > 0`],
     ['a score', `UPDATE scoring.score SET score = '99.9' WHERE score = '61.8'`, `UPDATE scoring.score SET score = '61.8' WHERE score = '99.9'`],
     ['an observation', `UPDATE indicators.observation SET value = value || '0' WHERE line = 4139`, `UPDATE indicators.observation SET value = left(value, -1) WHERE line = 4139`],
+    ['the observations by adding one that no submission stands for', added({ submission_no: 999_999 }), `DELETE FROM indicators.observation WHERE submission_no = 999999`],
+    ['the observations by adding one to a submission', added({ line: 999_999, period: '2099' }), `DELETE FROM indicators.observation WHERE line = 999999`],
   ])('turns red within ten seconds when a superuser alters %s, and nothing is authorised meanwhile', async (_what, alter, restore) => {
     await until(integrity, ({ intact }) => intact, 20_000);
     const sql = superuser();

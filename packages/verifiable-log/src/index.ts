@@ -4,6 +4,7 @@ export { canonicalBytes, canonicalizeJson, canonicalText } from './canonical-jso
 export { parseCanonical, parseCanonicalBytes } from './parse-canonical.ts';
 export { isDigest, leafHash, nodeHash, sha256 } from './hash.ts';
 export { CompactRange, rootOf, type CompactRangeJson } from './compact-range.ts';
+export { LeafRoot } from './leaf-root.ts';
 export { consistencyProof, consistencyProofFromStream, inclusionProof, inclusionProofFromStream } from './prove.ts';
 export { verifyConsistency, verifyInclusion, type ConsistencyClaim, type InclusionClaim } from './verify.ts';
 export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.ts';

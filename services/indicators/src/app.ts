@@ -1,16 +1,18 @@
 import { type Express } from 'express';
-import { amendCycle, correctValue, freezeCycle, importFile, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
+import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
 import { correctValue as correct } from './features/correct-value/correct-value.ts';
 import { freezeCycle as freeze } from './features/freeze-cycle/freeze-cycle.ts';
-import { importFile as importCsv } from './features/import-file/import-file.ts';
 import { type Limits } from './features/import-file/receive.ts';
+import { type RunningImports } from './features/import-file/running-imports.ts';
+import { importRequest } from './features/import-file/import-request.ts';
 import { indicators, orgUnits, postings, publishedFigures, submissions } from './features/list-reference/reference.ts';
 import { cursorOf, listValues as values } from './features/list-values/values.ts';
 import { amendCycle as amend, listCycles as cycles, openCycle as open } from './features/open-cycle/open-cycle.ts';
 import { books } from './features/read-books/books.ts';
 import { createSparingly } from './features/read-books/sparingly.ts';
+import { createStrangeObservations } from './features/read-books/strange-observations.ts';
 import { readLine as lineOf } from './features/read-line/read-line.ts';
 import { type Objects } from './objects.ts';
 
@@ -18,17 +20,24 @@ export interface IndicatorsDeps extends MountDeps {
   readonly db: Database;
   readonly objects: Objects;
   readonly limits: Limits;
+  readonly imports: RunningImports;
   readonly log: { origin: string; vkey: string };
 }
 
 /** Every operation of the service, one line each. */
 export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
-  const { db, objects, limits, service, deployment } = deps;
-  const sparingly = createSparingly();
+  const { db, objects, limits, imports, service, deployment } = deps;
+  const reading = { sparingly: createSparingly(), strangeObservations: createStrangeObservations() };
   mountAll(
     app,
     [
-      read(importFile, ({ query, principal, req }) => importCsv({ db, objects, limits, actor: { service, deployment, onBehalf: principal.subject }, kind: query.kind, name: query.name, chunks: req })),
+      read(importFile, ({ query, principal, req, res }) => importRequest({ db, objects, limits, imports, actor: { service, deployment, onBehalf: principal.subject }, ...query }, req, res)),
+      read(listImports, () => Promise.resolve({ imports: imports.list() })),
+      read(cancelImport, ({ params: { importId } }) => {
+        const found = imports.cancel(importId);
+        if (!found) throw new Refusal('import-not-found', `No import ${importId} runs here that can still be cancelled. Look in the list of submissions whether it was stored.`);
+        return Promise.resolve(found);
+      }),
       read(listSubmissions, async () => ({ submissions: await submissions(db) })),
       read(readLine, ({ params }) => lineOf(db, objects, params.submissionId, params.line)),
       effect(correctValue, ({ tx, principal, body }) => correct(tx, principal.subject, body)),
@@ -51,7 +60,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
         if (!bytes) throw new Refusal('object-not-found', `No object has the hash ${params.sha256}.`);
         return bytes;
       }),
-      read(readBooks, async () => ({ rows: await books(db, objects, sparingly) })),
+      read(readBooks, async () => ({ rows: await books(db, objects, reading) })),
       ...logRoutes(db, deps.log),
     ],
     deps,

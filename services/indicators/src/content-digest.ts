@@ -1,25 +1,28 @@
 import { createHash } from 'node:crypto';
-import { type Database } from '@mizan/db';
 import { canonicalText } from '@mizan/verifiable-log';
+import { digestColumns } from './features/import-file/observations/columns.ts';
+import { type Query } from './query.ts';
+
+type Row = Record<string, string | number | boolean>;
+const later = digestColumns.filter((column) => column.later).map(({ name }) => name);
+const keptApart = `indicator IN (SELECT key FROM current_reference WHERE kind = 'indicators' AND fields ->> 'sources' = 'several')`;
 
 /** SHA-256 over the stored rows of a submission in line order, one canonical JSON line each; read by pages, in flat memory. */
-export async function contentDigest(query: Database['sql'], submissionId: string): Promise<string> {
+export async function contentDigest(query: Query, { submissionId, submissionNo }: { submissionId: string; submissionNo: number }): Promise<string> {
   const hash = createHash('sha256');
-  const pageSize = 5000;
-  for (let after = 0; ; ) {
-    const rows = await query<Record<string, string | number>[]>`
-      SELECT line, indicator, org_unit, period, status, value, numerator, denominator, n, schools_sampled, source, subgroup, standard_error
-      FROM observation WHERE submission_id = ${submissionId} AND line > ${after} ORDER BY line LIMIT ${pageSize}`;
-    for (const row of rows) hash.update(`${canonicalText(withoutEmpty(row))}\n`);
-    if (rows.length < pageSize) break;
-    after = Number(rows.at(-1)?.['line']);
-  }
-  const rows = await query<Record<string, unknown>[]>`SELECT line, part, kind, key, fields FROM reference_row WHERE submission_id = ${submissionId} ORDER BY line, part`;
-  for (const row of rows) hash.update(`${canonicalText(row)}\n`);
+  const rows = query.unsafe<Row[]>(
+    `SELECT line, ${digestColumns.map(({ name }) => name).join(', ')}, of_source <> CASE WHEN ${keptApart} THEN source ELSE '' END AS misplaced
+     FROM observation WHERE submission_no = $1::integer ORDER BY line`,
+    [submissionNo],
+  );
+  for await (const page of rows.cursor(5000)) for (const row of page) hash.update(`${canonicalText(logged(row))}\n`);
+  const references = await query<Record<string, unknown>[]>`SELECT line, part, kind, key, fields FROM reference_row WHERE submission_id = ${submissionId} ORDER BY line, part`;
+  for (const row of references) hash.update(`${canonicalText(row)}\n`);
   return hash.digest('hex');
 }
 
-/** Columns that came later are in the digest only where they say something, so that what was logged before still agrees. */
-function withoutEmpty({ subgroup, standard_error: standardError, ...row }: Record<string, string | number>): Record<string, string | number> {
-  return { ...row, ...(subgroup ? { subgroup } : {}), ...(standardError ? { standard_error: standardError } : {}) };
+/** What was logged of a row: columns that came later only where they say something; and none stood under a key that is not its own. */
+function logged({ misplaced, ...row }: Row): Row {
+  for (const name of later) if (row[name] === '') delete row[name];
+  return misplaced ? { ...row, misplaced } : row;
 }

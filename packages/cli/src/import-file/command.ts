@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
-import { importFile, type ImportReport } from '@mizan/contracts';
+import { importFile, type ImportReport, listImports } from '@mizan/contracts';
 import { exit, Failure } from '../session/failure.ts';
-import { openSession } from '../session/session.ts';
+import { openSession, type Session } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
 
 /** `import FILE`: sends a file; Ctrl-C cancels it and nothing is stored. Faults are listed by row, exit code 1. */
@@ -21,10 +22,28 @@ export async function importCommand(options: { as?: string; file: string; kind: 
   });
   const raw = Readable.toWeb(createReadStream(options.file).pipe(counting)) as ReadableStream;
   const name = options.file.split(/[\\/]/).at(-1) ?? '';
-  const report = await session.ask(importFile, { query: { kind: options.kind, name }, raw }).catch((error: unknown) => faultsOf(error, terminal));
+  const importId = randomUUID();
+  const following = follow(session, importId, terminal);
+  const report = await session.ask(importFile, { query: { kind: options.kind, name, importId }, raw }).catch((error: unknown) => faultsOf(error, terminal)).finally(() => clearInterval(following));
   if (options.json) terminal.out(JSON.stringify(report));
   else print(report, terminal);
   return report.status === 'rejected' ? exit.faults : exit.done;
+}
+
+/** Says what an import is doing once it is sent. */
+function follow(session: Session, importId: string, { note }: Terminal): NodeJS.Timeout {
+  let last = '';
+  return setInterval(() => {
+    void session.ask(listImports).then(
+      ({ imports }) => {
+        const found = imports.find((one) => one.importId === importId);
+        if (!found || found.phase === 'receiving' || found.phase === last) return;
+        last = found.phase;
+        note(`${found.rows} rows checked, ${found.phase}`);
+      },
+      () => undefined,
+    );
+  }, 1000).unref();
 }
 
 function faultsOf(error: unknown, terminal: Terminal): ImportReport {

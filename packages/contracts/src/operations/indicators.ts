@@ -30,6 +30,8 @@ export const ImportReport = z.object({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
+const ImportId = z.string().regex(/^[\w-]{1,64}$/);
+
 export const importFile = defineOperation({
   service,
   id: 'import-file',
@@ -38,9 +40,37 @@ export const importFile = defineOperation({
   summary: 'Import a CSV file; a file with any faulty row stores nothing. Closing the connection cancels it.',
   roles: ['data-steward'],
   consumes: 'text/csv',
-  query: z.strictObject({ kind: SubmissionKind.default('observations'), name: z.string().max(200).default('') }),
+  query: z.strictObject({
+    kind: SubmissionKind.default('observations'),
+    name: z.string().max(200).default(''),
+    importId: ImportId.optional().describe('Chosen by the sender, to follow or cancel the import while it runs.'),
+  }),
   reply: { status: 201, body: ImportReport },
-  refusals: { 'file-has-faults': 422, 'file-empty': 422, 'file-not-text': 422, 'file-too-large': 413, 'too-many-rows': 413, 'wrong-columns': 422 },
+  refusals: { 'file-has-faults': 422, 'file-empty': 422, 'file-not-text': 422, 'line-too-long': 422, 'file-too-large': 413, 'too-many-rows': 413, 'wrong-columns': 422, 'import-cancelled': 409, 'import-exists': 409, 'sources-changed': 409, 'too-many-imports': 429 },
+});
+
+export const RunningImport = z.object({
+  importId: ImportId,
+  kind: SubmissionKind,
+  name: z.string(),
+  startedBy: z.string(),
+  startedAt: z.string(),
+  phase: z.enum(['receiving', 'comparing', 'storing', 'committing']).describe('Received and checked row by row; compared with what is known; written; past the point of cancelling.'),
+  bytes: z.number().int().describe('Received so far.'),
+  rows: z.number().int().describe('Checked so far.'),
+});
+export type RunningImport = z.infer<typeof RunningImport>;
+export const listImports = defineOperation({ service, id: 'list-imports', method: 'get', path: '/imports', summary: 'The imports that run in this instance of the service, and how far they are.', roles: ['data-steward', 'auditor', 'administrator'], reply: { status: 200, body: z.object({ imports: z.array(RunningImport) }) } });
+export const cancelImport = defineOperation({
+  service,
+  id: 'cancel-import',
+  method: 'delete',
+  path: '/imports/:importId',
+  summary: 'Cancel an import that runs in this instance of the service; nothing of it is stored.',
+  roles: ['data-steward', 'administrator'],
+  params: z.strictObject({ importId: ImportId }),
+  reply: { status: 200, body: RunningImport },
+  refusals: { 'import-not-found': 404 },
 });
 
 const Submission = ImportReport.omit({ faults: true, faultsByColumn: true }).extend({ submissionId: SubmissionId, name: z.string(), receivedAt: z.string(), receivedBy: z.string() });
@@ -158,4 +188,4 @@ export const freezeCycle = defineOperation({
 });
 export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
 
-export const indicatorsOperations = [importFile, listSubmissions, readLine, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;
+export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;

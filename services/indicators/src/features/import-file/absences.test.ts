@@ -9,6 +9,7 @@ import { openObjects } from '../../objects.ts';
 import { freezeCycle } from '../freeze-cycle/freeze-cycle.ts';
 import { openCycle } from '../open-cycle/open-cycle.ts';
 import { importFile } from './import-file.ts';
+import { RunningImports } from './running-imports.ts';
 
 let database: TestDatabase;
 let folder: string;
@@ -16,7 +17,7 @@ const actor = { service: 'indicators', deployment: 'test', onBehalf: 'steward' }
 async function* whole(bytes: Uint8Array) {
   yield await Promise.resolve(bytes);
 }
-const send = (kind: ImportReport['kind'], text: string) => importFile({ db: database.db, objects: openObjects(folder), limits: { bytes: 10_000_000, rows: 100_000 }, actor, kind, name: 'file.csv', chunks: whole(Buffer.from(text)) });
+const send = (kind: ImportReport['kind'], text: string) => importFile({ db: database.db, objects: openObjects(folder), imports: new RunningImports(), importId: 'one', limits: { bytes: 10_000_000, rows: 100_000 }, actor, kind, name: 'file.csv', chunks: whole(Buffer.from(text)) });
 const postings = (...rows: string[]) => send('postings', `posting,person,post,from,to\n${rows.join('\n')}\n`);
 const absences = (...rows: string[]) => send('absences', `absence,person,post,from,to,cause\n${rows.join('\n')}\n`);
 const faults = async (work: Promise<unknown>) => {

@@ -7,13 +7,14 @@ import { openObjects } from '../../objects.ts';
 import { orgUnits, postings } from '../list-reference/reference.ts';
 import { cursorOf, listValues } from '../list-values/values.ts';
 import { importFile } from './import-file.ts';
+import { RunningImports } from './running-imports.ts';
 
 let database: TestDatabase;
 async function* whole(text: string) {
   yield await Promise.resolve(Buffer.from(text));
 }
 const send = (kind: ImportReport['kind'], text: string) =>
-  importFile({ db: database.db, objects: openObjects(join(database.dataDir, 'objects')), limits: { bytes: 1e6, rows: 1000 }, actor: { service: 'indicators', deployment: 'test', onBehalf: 'steward' }, kind, name: 'file.csv', chunks: whole(text) });
+  importFile({ db: database.db, objects: openObjects(join(database.dataDir, 'objects')), imports: new RunningImports(), importId: 'one', limits: { bytes: 1e6, rows: 1000 }, actor: { service: 'indicators', deployment: 'test', onBehalf: 'steward' }, kind, name: 'file.csv', chunks: whole(text) });
 const faultsOf = async (kind: ImportReport['kind'], text: string) => {
   const refusal: unknown = await send(kind, text).catch((error: unknown) => error);
   return (refusal as { details: { report: ImportReport } }).details.report.faults.map(({ column, expected }) => [column, expected]);

@@ -1,112 +1,110 @@
-import { type ImportReport, Refusal, submissionAccepted, submissionRejected } from '@mizan/contracts';
-import { type Actor, type Database, record, transact, type Tx } from '@mizan/db';
-import { contentDigest } from '../../content-digest.ts';
-import { within } from '../../query.ts';
-import { type Objects } from '../../objects.ts';
-import { contradictions } from './contradictions.ts';
+import { type ImportReport, Refusal, submissionRejected } from '@mizan/contracts';
+import { type Database, record, transact, type Tx } from '@mizan/db';
 import { kinds } from './kinds.ts';
 import { readKnown } from './known.ts';
-import { mergeFigures, mergeObservations, mergeReference } from './merge.ts';
-import { type Limits, type Received, type ReadRow, receive } from './receive.ts';
+import { oneMergeAtATime } from './merge.ts';
+import { observationHeader } from './observations/columns.ts';
+import { ObservationRows } from './observations/observation-rows.ts';
+import { ReferenceRows } from './reference-rows.ts';
+import { receive, type Received } from './receive.ts';
 import { FaultList } from './report.ts';
-import { createStage, doubledLines, fillStage } from './stage.ts';
-
-export interface ImportRequest {
-  readonly db: Database;
-  readonly objects: Objects;
-  readonly limits: Limits;
-  readonly actor: Actor & { onBehalf: string };
-  readonly kind: ImportReport['kind'];
-  readonly name: string;
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
-type Stored = Pick<ImportReport, 'submissionId' | 'created' | 'updated'>;
-
-class Faulty extends Error {}
+import { cancelled, type Run, until } from './running-imports.ts';
+import { storeObservations, type Stored, storeReference } from './store.ts';
+import { Faulty, type ImportRequest, type Work } from './work.ts';
 
 /**
  * Imports a file whole or not at all. The same rows again, in whatever order or line ending, add nothing.
- * @throws Refusal file-has-faults with the report in its details; others for a file that is not what it should be
+ * @throws Refusal file-has-faults with the report in its details; import-cancelled; others for a file that is not what it should be
  */
 export async function importFile(request: ImportRequest): Promise<ImportReport> {
-  const file = await request.objects.begin();
-  const faults = new FaultList();
-  let received: Received | undefined;
+  const { importId, kind, name, actor } = request;
+  const run = request.imports.begin({ importId, kind, name, startedBy: actor.onBehalf });
   try {
-    const stored = await transact(request.db, request.actor, async (tx) => {
-      if (received) throw new Refusal('file-has-faults', 'Another import changed the same rows at this moment. Import the file again.');
-      received = await stage(tx, request, file, faults);
-      if (faults.faulty) throw new Faulty();
-      return store(tx, request, received);
-    });
-    if (stored.submissionId) await file.keep(received!.sha256);
-    return report(request, received!, stored, faults);
+    const file = await request.objects.begin();
+    try {
+      return await attempt({ request, run, file, faults: new FaultList() });
+    } finally {
+      await file.discard();
+    }
   } catch (error) {
+    throw run.signal.aborted ? cancelled() : error;
+  } finally {
+    run.end();
+  }
+}
+
+async function attempt(work: Work): Promise<ImportReport> {
+  const { request, faults } = work;
+  const seen: { received?: Received } = {};
+  try {
+    const stored = await (request.kind === 'observations' ? observations(work, seen) : reference(work, request.kind, seen));
+    return report(request, seen.received!, stored, faults);
+  } catch (error) {
+    const { received } = seen;
     if (!(error instanceof Faulty) || !received) throw error;
     await reject(request, received, faults);
     throw new Refusal('file-has-faults', `${faults.faulty} of ${received.rows} rows have faults; nothing was stored. Correct them and import the file again.`, { report: report(request, received, { created: 0, updated: 0 }, faults) });
-  } finally {
-    await file.discard();
   }
 }
 
-async function stage(tx: Tx, { kind: name, limits, chunks }: ImportRequest, file: Awaited<ReturnType<Objects['begin']>>, faults: FaultList): Promise<Received> {
-  const kind = kinds[name];
-  const known = await readKnown(tx.sql);
-  await createStage(tx.sql);
-  const take = async (rows: readonly ReadRow[]) => {
-    const good = rows.flatMap((row) => {
-      if ('fault' in row) return (faults.add(row.line, { column: '(row)', found: row.fault, expected: 'as many fields as the header, quotes closed' }), []);
-      const found = kind.check(row.fields, known);
-      for (const fault of found) faults.add(row.line, fault);
-      return found.length ? [] : [{ line: row.line, key: kind.key(row.fields, known), fields: row.fields }];
-    });
-    if (!faults.faulty) await fillStage(tx.sql, good);
-  };
-  const received = await receive({ chunks, file, kind, limits, take });
-  if (!faults.faulty) {
-    for (const { line, first, key } of await doubledLines(tx.sql)) faults.add(line, { column: '(row)', found: key, expected: `a row that does not stand already in line ${first}` });
-    if (name === 'org-units') await checkParents(tx, faults);
-    if (name === 'indicators') await checkSources(tx, faults);
-    if (name === 'postings' || name === 'absences') for (const { line, ...fault } of await contradictions(tx.sql, name)) faults.add(line, fault);
-  }
-  return received;
-}
-
-async function checkParents(tx: Tx, faults: FaultList): Promise<void> {
-  const rows = await tx.sql<{ line: number; parent: string }[]>`
-    SELECT line, fields ->> 'parent_code' AS parent FROM stage WHERE fields ->> 'parent_code' <> ''
-      AND NOT EXISTS (SELECT 1 FROM stage AS p WHERE p.key = stage.fields ->> 'parent_code')
-      AND NOT EXISTS (SELECT 1 FROM current_reference AS c WHERE c.kind = 'org-units' AND c.key = stage.fields ->> 'parent_code') ORDER BY line`;
-  for (const { line, parent } of rows) faults.add(line, { column: 'parent_code', found: parent, expected: 'the code of an org unit in this file or imported before' });
-}
-
-/** Figures are kept apart by source from the first on or never: a key cannot change under figures that are there. */
-async function checkSources(tx: Tx, faults: FaultList): Promise<void> {
-  const rows = await tx.sql<{ line: number; now: string; before: string }[]>`
-    SELECT line, now, before FROM (
-      SELECT s.line, s.key, coalesce(nullif(s.fields ->> 'sources', ''), 'one') AS now, coalesce(nullif(c.fields ->> 'sources', ''), 'one') AS before
-      FROM stage AS s JOIN current_reference AS c ON c.kind = 'indicators' AND c.key = s.key WHERE s.fields ? 'sources') AS t
-    WHERE now <> before AND EXISTS (SELECT 1 FROM current_observation AS o WHERE o.indicator = t.key) ORDER BY line`;
-  for (const { line, now, before } of rows) faults.add(line, { column: 'sources', found: now, expected: `${before}, as when figures of this indicator were imported; give figures that are kept otherwise an indicator of their own` });
-}
-
-async function store(tx: Tx, request: ImportRequest, received: Received): Promise<Stored> {
-  const { kind, name, actor } = request;
-  const [{ number } = { number: 1 }] = await tx.sql<{ number: number }[]>`SELECT count(*)::int + 1 AS number FROM submission WHERE file_sha256 = ${received.sha256}`;
-  const submissionId = `sub-${received.sha256.slice(0, 16)}${number > 1 ? `-${number}` : ''}`;
-  const merged = kind === 'observations' ? await mergeObservations(tx.sql, submissionId) : kind === 'published-figures' ? await mergeFigures(tx.sql, submissionId) : await mergeReference(tx.sql, submissionId, kind);
-  if (merged.created + merged.updated === 0) return merged;
-  const unchanged = received.rows - (kind === 'published-figures' ? received.rows : merged.created + merged.updated);
-  const counts = { rows: received.rows, ...merged, unchanged };
-  await tx.sql`
-    INSERT INTO submission (submission_id, kind, name, file_sha256, size, line_count, lines_root, rows, created, updated, unchanged, received_by)
-    VALUES (${submissionId}, ${kind}, ${name}, ${received.sha256}, ${String(received.size)}::text::bigint, ${received.lineCount}, ${received.linesRoot}, ${counts.rows}, ${counts.created}, ${counts.updated}, ${counts.unchanged}, ${actor.onBehalf})`;
-  record(tx, submissionAccepted, {
-    subject: `submission/${submissionId}`,
-    data: { submissionId, kind, fileSha256: received.sha256, size: received.size, lineCount: received.lineCount, linesRoot: received.linesRoot, ...counts, contentDigest: await contentDigest(within(tx), submissionId) },
+/** A transaction whose running statement ends when the import is cancelled. */
+async function transaction({ request, run }: Work, what: (tx: Tx) => Promise<Stored>): Promise<Stored> {
+  return transact(request.db, request.actor, async (tx) => {
+    const ended = await cancelWith(request.db, run, tx);
+    try {
+      if (run.signal.aborted) throw cancelled();
+      return await what(tx);
+    } finally {
+      await ended();
+    }
   });
-  return { submissionId, ...merged };
+}
+
+/**
+ * Stops the statements of an import that is cancelled, one after another until the import has come to its end: between two
+ * statements there is nothing to stop, and the next could take long. What is given back ends the watch.
+ */
+async function cancelWith(db: Database, run: Run, tx: Tx): Promise<() => Promise<unknown>> {
+  const [{ pid } = { pid: 0 }] = await tx.sql<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+  let stopping: Promise<unknown> = Promise.resolve();
+  let again: NodeJS.Timeout | undefined;
+  const stop = () => (stopping = stopping.then(() => db.sql`SELECT pg_cancel_backend(${pid})`).catch(() => undefined));
+  const onAbort = () => {
+    again = setInterval(stop, 100);
+    void stop();
+  };
+  run.signal.addEventListener('abort', onAbort);
+  return async () => {
+    run.signal.removeEventListener('abort', onAbort);
+    clearInterval(again);
+    await stopping;
+  };
+}
+
+/** Looks at every row first, with no transaction open however slowly the file comes, and only then at all of them together. */
+async function observations(work: Work, seen: { received?: Received }): Promise<Stored> {
+  const { request, run, file, faults } = work;
+  const rows = new ObservationRows(await readKnown(request.db.sql), faults);
+  const received = await receive({ chunks: until(run.signal, request.chunks), file, rule: observationHeader, limits: request.limits, rows, progress: run.progress });
+  seen.received = received;
+  const checked = rows.finish();
+  if (faults.faulty) throw new Faulty();
+  run.phase('comparing');
+  return transaction(work, (tx) => storeObservations(tx, work, received, checked));
+}
+
+async function reference(work: Work, name: keyof typeof kinds, seen: { received?: Received }): Promise<Stored> {
+  const { request, run, file, faults } = work;
+  return transaction(work, async (tx) => {
+    const rows = await ReferenceRows.open(tx.sql, kinds[name], await readKnown(tx.sql), faults);
+    const received = await receive({ chunks: until(run.signal, request.chunks), file, rule: kinds[name], limits: request.limits, rows, progress: run.progress });
+    seen.received = received;
+    run.phase('comparing');
+    await oneMergeAtATime(tx.sql);
+    await rows.finish(name);
+    if (faults.faulty) throw new Faulty();
+    return storeReference(tx, work, received, name);
+  });
 }
 
 async function reject({ db, actor, kind }: ImportRequest, received: Received, faults: FaultList): Promise<void> {

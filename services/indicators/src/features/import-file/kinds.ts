@@ -1,4 +1,5 @@
-import { missingKinds } from '@mizan/contracts';
+import { type HeaderRule } from './header.ts';
+import { codePattern, expected } from './observations/columns.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 export interface Fault {
@@ -15,37 +16,24 @@ export interface Known {
   readonly apart: ReadonlySet<string>;
   readonly causes: ReadonlySet<string>;
 }
-export interface Kind {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  /** At least one of these columns must be there. */
-  readonly oneOf?: readonly string[];
-  /** Any further column is kept under its name: a figure of its own (published figures), or an attribute (org units, postings). */
-  readonly open?: boolean;
-  /** Names that no further column may have, because the snapshot's documents give them another meaning. */
-  readonly reserved?: readonly string[];
+export interface Kind extends HeaderRule {
   check(fields: Fields, known: Known): Fault[];
-  key(fields: Fields, known: Known): string;
+  key(fields: Fields): string;
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;
-const whole = /^\d+$/;
 /** A day of the calendar: 2023-02-31 is none. */
 const day = { test: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text) };
-const codeText = 'a code without control characters, at most 100 characters';
 const at = (fields: Fields, column: string) => fields[column] ?? '';
 
 function form(fields: Fields, column: string, pattern: { test(text: string): boolean }, expected: string, optional = true): Fault[] {
   const found = at(fields, column);
   return (optional && found === '') || pattern.test(found) ? [] : [{ column, found, expected }];
 }
-const code = (fields: Fields, column: string) => form(fields, column, /^[^\s\p{Cc}][^\p{Cc}]{0,99}$/u, codeText, false);
+const code = (fields: Fields, column: string) => form(fields, column, codePattern, expected('code'), false);
 const known = (fields: Fields, column: string, codes: ReadonlySet<string>, noun: string): Fault[] =>
   codes.has(at(fields, column)) ? [] : [{ column, found: at(fields, column), expected: `the code of ${noun} that has been imported` }];
 
-/** What tells figures apart is named inside brackets by a methodology: `reading[subgroup=girls,source=census]`. */
-const dimension = /^(?!\s)[^\p{Cc},=[\]]{1,100}(?<!\s)$/u;
-const dimensionText = 'without commas, equals signs, brackets and spaces at its ends, at most 100 characters';
 /** A word that tells groups apart must be the same to the last space. */
 const attributes = (kind: 'org-units' | 'postings', fields: Fields) => Object.keys(attributesOf(kind, fields)).flatMap((column) => form(fields, column, /^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u, 'text without control characters or spaces at its ends, at most 200 characters'));
 
@@ -57,41 +45,8 @@ const span = (fields: Fields): Fault[] => [
 /** The cause that takes an absence back: she was in post after all. */
 export const inPost = 'in-post';
 
-const number = 'a number such as 61.8, with a point and without commas or spaces';
-
-function statusFaults(fields: Fields): Fault[] {
-  const status = at(fields, 'status') || 'present';
-  const value = at(fields, 'value');
-  if (status !== 'present' && !(missingKinds as readonly string[]).includes(status)) return [{ column: 'status', found: status, expected: `present, ${missingKinds.join(', ')}` }];
-  if (status !== 'present' && value !== '') return [{ column: 'value', found: value, expected: `nothing beside the status ${status}` }];
-  if (status === 'present' && value === '' && (at(fields, 'numerator') === '' || at(fields, 'denominator') === '')) {
-    return [{ column: 'value', found: '', expected: 'a value, or numerator and denominator, or a status that says why it is missing' }];
-  }
-  return [];
-}
-
-/** Each kind of file: its columns, what a row must be, and what makes two rows the same. */
-export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts' | 'postings' | 'absence-causes' | 'absences' | 'published-figures', Kind> = {
-  observations: {
-    required: ['indicator', 'org_unit', 'period'],
-    optional: ['value', 'numerator', 'denominator', 'n', 'status', 'source', 'schools_sampled', 'subgroup', 'standard_error'],
-    oneOf: ['value', 'status'],
-    check: (fields, { orgUnits, indicators, apart }) => [
-      ...known(fields, 'indicator', indicators, 'an indicator'),
-      ...known(fields, 'org_unit', orgUnits, 'an org unit'),
-      ...code(fields, 'period'),
-      ...form(fields, 'value', decimal, number),
-      ...form(fields, 'numerator', decimal, number),
-      ...form(fields, 'denominator', decimal, number),
-      ...form(fields, 'n', whole, 'a whole number'),
-      ...form(fields, 'schools_sampled', whole, 'a whole number'),
-      ...(apart.has(at(fields, 'indicator')) ? form(fields, 'source', dimension, `a word ${dimensionText}, because the indicator's figures are kept apart by source`, false) : form(fields, 'source', /^[^\p{Cc}]*$/u, 'text without control characters')),
-      ...form(fields, 'subgroup', dimension, `a word ${dimensionText}, or nothing where the figure is of all`),
-      ...form(fields, 'standard_error', /^\d+(\.\d+)?$/, 'a number of at least 0 such as 1.25'),
-      ...statusFaults(fields),
-    ],
-    key: (fields, { apart }) => JSON.stringify([at(fields, 'period'), at(fields, 'indicator'), at(fields, 'org_unit'), ...(at(fields, 'subgroup') ? [`subgroup=${at(fields, 'subgroup')}`] : []), ...(apart.has(at(fields, 'indicator')) ? [`source=${at(fields, 'source')}`] : [])]),
-  },
+/** Each kind of reference file: its columns, what a row must be, and what makes two rows the same. Observations have a way of their own, for they come by the million. */
+export const kinds: Record<'org-units' | 'indicators' | 'posts' | 'postings' | 'absence-causes' | 'absences' | 'published-figures', Kind> = {
   'org-units': {
     required: ['code', 'name', 'level', 'parent_code'],
     optional: ['valid_from', 'valid_to'],
@@ -157,7 +112,7 @@ export const kinds: Record<'observations' | 'org-units' | 'indicators' | 'posts'
     open: true,
     check: (fields, { orgUnits }) => [
       ...known(fields, 'org_unit', orgUnits, 'an org unit'),
-      ...Object.keys(fields).filter((column) => column !== 'org_unit' && column !== 'period').flatMap((column) => form(fields, column, decimal, number)),
+      ...Object.keys(fields).filter((column) => column !== 'org_unit' && column !== 'period').flatMap((column) => form(fields, column, decimal, expected('decimal'))),
     ],
     key: (fields) => JSON.stringify([at(fields, 'period'), at(fields, 'org_unit')]),
   },

@@ -5,36 +5,9 @@ export interface Merged {
   readonly updated: number;
 }
 
-const said = 'status, value, numerator, denominator, n, schools_sampled, source, standard_error';
-const columns = `indicator, org_unit, period, subgroup, ${said}`;
-const key = 'period, indicator, org_unit, subgroup';
-const of = (table: string) => said.split(', ').map((column) => `${table}.${column}`).join(', ');
-
-/** Stores the observations that say something new; a row that says what is known already adds nothing. */
-export async function mergeObservations(sql: TransactionSql, submissionId: string): Promise<Merged> {
-  await sql`ANALYZE stage`;
-  await sql.unsafe(`
-    CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS
-    SELECT s.*, o.submission_id IS NOT NULL AS known
-    FROM (SELECT line, f.indicator, f.org_unit, f.period, coalesce(nullif(f.status, ''), 'present') AS status, coalesce(f.value, '') AS value,
-                 coalesce(f.numerator, '') AS numerator, coalesce(f.denominator, '') AS denominator, coalesce(nullif(f.n, ''), f.denominator, '') AS n,
-                 coalesce(f.schools_sampled, '') AS schools_sampled, coalesce(f.source, '') AS source,
-                 coalesce(f.subgroup, '') AS subgroup, coalesce(f.standard_error, '') AS standard_error, CASE WHEN several IS NULL THEN '' ELSE f.source END AS apart
-          FROM stage CROSS JOIN jsonb_to_record(fields) AS f(indicator text, org_unit text, period text, status text, value text, numerator text, denominator text, n text, schools_sampled text, source text, subgroup text, standard_error text)
-          LEFT JOIN (SELECT r.key AS several FROM current_reference AS r WHERE r.kind = 'indicators' AND r.fields ->> 'sources' = 'several') AS a ON several = f.indicator) AS s
-    LEFT JOIN current_observation AS c ON (c.period, c.indicator, c.org_unit, c.subgroup, c.source) = (s.period, s.indicator, s.org_unit, s.subgroup, s.apart)
-    LEFT JOIN observation AS o ON o.submission_id = c.submission_id AND o.line = c.line
-    WHERE o.submission_id IS NULL
-       OR (${of('s')}) IS DISTINCT FROM (${of('o')})`);
-  const [counts] = await sql<{ created: string; updated: string }[]>`SELECT count(*) FILTER (WHERE NOT known)::text AS created, count(*) FILTER (WHERE known)::text AS updated FROM incoming`;
-  await sql.unsafe(`INSERT INTO observation (submission_id, line, ${columns}) SELECT $1::text, line, ${columns} FROM incoming ORDER BY ${key}, apart`, [submissionId]);
-  await sql.unsafe(
-    `INSERT INTO current_observation (${key}, source, submission_id, line)
-     SELECT ${key}, apart, $1::text, line FROM incoming ORDER BY ${key}, apart
-     ON CONFLICT (${key}, source) DO UPDATE SET submission_id = excluded.submission_id, line = excluded.line`,
-    [submissionId],
-  );
-  return { created: Number(counts?.created ?? 0), updated: Number(counts?.updated ?? 0) };
+/** Of two imports of the same rows the second is to find them known; it waits here until the first has committed. */
+export async function oneMergeAtATime(sql: TransactionSql): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('merge of an import', 0))`;
 }
 
 /** Stores rows of org units, indicators, posts and postings that say something new; what a file has no column for stays as it was. */

@@ -1,10 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { Refusal } from '@mizan/contracts';
-import { CompactRange, leafHash, toHex } from '@mizan/verifiable-log';
-import { type Objects } from '../../objects.ts';
-import { fieldsOf, type RawRecord, records } from './records.ts';
-import { readHeader, pick } from './header.ts';
-import { type Fields, type Kind } from './kinds.ts';
+import { type NewObject } from '../../objects.ts';
+import { type HeaderRule, readHeader } from './header.ts';
+import { Scanner } from './scanner.ts';
 
 export interface Limits {
   readonly bytes: number;
@@ -13,67 +12,75 @@ export interface Limits {
 export interface Received {
   readonly sha256: string;
   readonly size: number;
-  readonly lineCount: number;
-  readonly linesRoot: string;
   readonly rows: number;
+  readonly lineCount: number;
 }
-/** A row as read, or what is wrong with its form. */
-export type ReadRow = { readonly line: number; readonly fields: Fields } | { readonly line: number; readonly fault: string };
+/** Where rows go as they are read. */
+export interface Rows {
+  header(names: readonly string[]): void;
+  row(scanner: Scanner): void;
+  /** Called between pieces of the file: hands on what has gathered. */
+  flush(): Promise<void>;
+}
+interface Receiving {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly file: NewObject;
+  readonly rule: HeaderRule;
+  readonly limits: Limits;
+  readonly rows: Rows;
+  /** Told how far it is. */
+  readonly progress?: (bytes: number, rows: number) => void;
+}
+
+/** So much is looked at in one go, whatever the sender's pieces are. */
+const piece = 64 * 1024;
 
 /**
- * Reads a file as it arrives: into the store, through its hash, its tree of raw lines and the CSV scanner, a batch at a time.
+ * Reads a file as it arrives: into the store, through its hash and the scanner to the rows, a piece at a time.
  * @throws Refusal naming the limit passed, or what the file is not
  */
-export async function receive({ chunks, file, kind, limits, take }: { chunks: AsyncIterable<Uint8Array>; file: Awaited<ReturnType<Objects['begin']>>; kind: Kind; limits: Limits; take: (rows: ReadRow[]) => Promise<void> }): Promise<Received> {
+export async function receive({ chunks, file, rule, limits, rows: into, progress }: Receiving): Promise<Received> {
   const hash = createHash('sha256');
-  const lines = new CompactRange();
-  let size = 0;
-  async function* passing() {
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > limits.bytes) throw new Refusal('file-too-large', `The file is larger than the limit of ${limits.bytes} bytes. Split it and import the parts.`);
-      if (chunk.includes(0)) throw new Refusal('file-not-text', 'The file is not a CSV text: it contains zero bytes. Export it as CSV (UTF-8) and import that.');
-      hash.update(chunk);
-      await file.write(chunk);
-      yield chunk;
+  let [size, rows, headed] = [0, 0, false];
+  const scanner = new Scanner((record) => {
+    if (!headed) {
+      into.header(readHeader(namesOf(record), rule));
+      headed = true;
+    } else if (!record.blank) {
+      if ((rows += 1) > limits.rows) throw new Refusal('too-many-rows', `The file has more than the limit of ${limits.rows} rows. Split it and import the parts.`);
+      into.row(record);
     }
-  }
-  let columns: string[] | undefined;
-  let rows = 0;
-  for await (const batch of records(passing())) {
-    const read: ReadRow[] = [];
-    for (const record of batch) {
-      lines.append(leafHash(record.bytes));
-      if (!columns) columns = readHeader(textOf(record), kind);
-      else if (!isBlank(record)) {
-        rows += 1;
-        read.push(readRow(record, columns, kind));
-      }
+  });
+  for await (const chunk of chunks) {
+    if (size === 0) refuseOtherEncodings(chunk);
+    size += chunk.length;
+    if (size > limits.bytes) throw tooLarge(limits);
+    if (chunk.includes(0)) throw new Refusal('file-not-text', 'The file is not a CSV text: it contains zero bytes. Export it as CSV (UTF-8) and import that.');
+    hash.update(chunk);
+    await file.write(chunk);
+    for (let at = 0; at < chunk.length; at += piece) {
+      scanner.push(chunk.subarray(at, at + piece));
+      await into.flush();
     }
-    if (rows > limits.rows) throw new Refusal('too-many-rows', `The file has more than the limit of ${limits.rows} rows. Split it and import the parts.`);
-    await take(read);
+    progress?.(size, rows);
   }
-  if (!columns || rows === 0) throw new Refusal('file-empty', 'The selected file is empty: it has no row below a header. Nothing was changed.');
-  return { sha256: hash.digest('hex'), size, lineCount: lines.size, linesRoot: toHex(lines.root()), rows };
+  scanner.finish();
+  await into.flush();
+  if (rows === 0) throw new Refusal('file-empty', 'The selected file is empty: it has no row below a header. Nothing was changed.');
+  return { sha256: hash.digest('hex'), size, rows, lineCount: scanner.line };
 }
 
-const isBlank = ({ bytes }: RawRecord) => bytes.length <= 2 && /^\r?\n?$/.test(bytes.toString('latin1'));
+export const tooLarge = ({ bytes }: Limits) => new Refusal('file-too-large', `The file is larger than the limit of ${bytes} bytes. Split it and import the parts.`);
 
-function textOf(record: RawRecord): string[] {
-  try {
-    return fieldsOf(record);
-  } catch {
-    throw new Refusal('file-not-text', `Line ${record.line} is not UTF-8 text in CSV form. Export the file as CSV (UTF-8) and import that.`);
-  }
+/** Spreadsheets call UTF-16 "Unicode text". */
+function refuseOtherEncodings(chunk: Uint8Array): void {
+  const [first, second] = chunk;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw new Refusal('file-not-text', 'The file is UTF-16 text. Export it as CSV (UTF-8) and import that.');
 }
 
-function readRow(record: RawRecord, columns: readonly string[], kind: Kind): ReadRow {
-  try {
-    const values = fieldsOf(record);
-    if (values.length === columns.length) return { line: record.line, fields: pick(columns, values, kind) };
-    return { line: record.line, fault: `${values.length} fields` };
-  } catch (error) {
-    if (error instanceof RangeError) return { line: record.line, fault: error.message };
-    throw new Refusal('file-not-text', `Line ${record.line} is not UTF-8 text. Export the file as CSV (UTF-8) and import that.`);
-  }
+function namesOf(record: Scanner): string[] {
+  if (!isUtf8(record.bytes.subarray(record.start, record.end))) throw new Refusal('file-not-text', 'Line 1 is not UTF-8 text. Export the file as CSV (UTF-8) and import that.');
+  if (record.count < 0) throw new Refusal('file-not-text', 'Line 1 is not CSV: a quote is not closed or stands inside a field. Export the file as CSV (UTF-8) and import that.');
+  const names = Array.from({ length: Math.min(record.count, 1000) }, (_, index) => record.field(index));
+  return names.map((name, index) => (index === 0 ? name.replace(/^\uFEFF/, '') : name));
 }

@@ -34,23 +34,3 @@ export async function* records(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   }
   if (rest.length) yield [{ line: line + 1, offset, bytes: rest }];
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** The fields of a record. @throws TypeError when the bytes are not UTF-8; RangeError when quotes do not close */
-export function fieldsOf({ bytes, line }: RawRecord): string[] {
-  let text = decoder.decode(bytes).replace(/\r?\n$/, '');
-  if (line === 1) text = text.replace(/^\uFEFF/, '');
-  return text.includes('"') ? quotedFields(text) : text.split(',');
-}
-
-function quotedFields(text: string): string[] {
-  const fields: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/gy;
-  for (;;) {
-    const found = field.exec(text);
-    if (!found) throw new RangeError('a quote is not closed or stands inside a field');
-    fields.push(found[1] === undefined ? (found[2] ?? '') : found[1].replaceAll('""', '"'));
-    if (found[3] === '') return fields;
-  }
-}

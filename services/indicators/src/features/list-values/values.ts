@@ -39,15 +39,15 @@ export async function listValues(db: Pick<Database, 'sql'>, { orgUnit = '', indi
     SELECT o.org_unit AS "orgUnit", o.indicator, o.period, coalesce(k.status, o.status) AS status, coalesce(k.value, o.value) AS value,
            CASE WHEN k.correction_id IS NULL THEN o.numerator ELSE '' END AS numerator, CASE WHEN k.correction_id IS NULL THEN o.denominator ELSE '' END AS denominator,
            CASE WHEN k.correction_id IS NULL THEN o.n ELSE '' END AS n, CASE WHEN k.correction_id IS NULL THEN o.standard_error ELSE '' END AS "standardError",
-           o.schools_sampled AS "schoolsSampled", o.source, c.subgroup, c.source <> '' AS "keptApart",
+           o.schools_sampled AS "schoolsSampled", o.source, o.subgroup, o.of_source <> '' AS "keptApart",
            o.submission_id AS "submissionId", o.line, k.correction_id AS "correctionId", o.value AS "asPublished", k.reason
-    FROM current_observation AS c JOIN observation AS o ON o.submission_id = c.submission_id AND o.line = c.line
+    FROM current_observation AS o
     LEFT JOIN LATERAL (SELECT * FROM correction WHERE correction.indicator = o.indicator AND correction.org_unit = o.org_unit AND correction.period = o.period
                          AND correction.submission_id = o.submission_id AND correction.line = o.line ORDER BY seq DESC LIMIT 1) AS k ON true
-    WHERE (${orgUnit} = '' OR c.org_unit = ${orgUnit}) AND (${indicator} = '' OR c.indicator = ${indicator}) AND (${period} = '' OR c.period = ${period})
-      AND (${subgroup ?? null}::text IS NULL OR c.subgroup = ${subgroup ?? null}::text)
-      AND (c.period, c.indicator, c.org_unit, c.subgroup, c.source) > (${afterPeriod}::text, ${afterIndicator}::text, ${afterUnit}::text, ${afterSubgroup}::text, ${afterSource}::text)
-    ORDER BY c.period, c.indicator, c.org_unit, c.subgroup, c.source LIMIT ${limit}`;
+    WHERE (${orgUnit} = '' OR o.org_unit = ${orgUnit}) AND (${indicator} = '' OR o.indicator = ${indicator}) AND (${period} = '' OR o.period = ${period})
+      AND (${subgroup ?? null}::text IS NULL OR o.subgroup = ${subgroup ?? null}::text)
+      AND (o.period, o.indicator, o.org_unit, o.subgroup, o.of_source) > (${afterPeriod}::text, ${afterIndicator}::text, ${afterUnit}::text, ${afterSubgroup}::text, ${afterSource}::text)
+    ORDER BY o.period, o.indicator, o.org_unit, o.subgroup, o.of_source LIMIT ${limit}`;
   return rows.map(({ correctionId, asPublished, reason, ...row }) => (correctionId ? { ...row, correctionId, asPublished, reason } : row));
 }
 

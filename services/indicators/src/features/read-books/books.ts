@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { cycleAmended, cycleOpened, type DataOf, type snapshotFrozen as frozen, snapshotFrozen, submissionAccepted, valueCorrected } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
-import { CompactRange, leafHash, toHex } from '@mizan/verifiable-log';
+import { LeafRoot, toHex } from '@mizan/verifiable-log';
 import { contentDigest } from '../../content-digest.ts';
 import { type Objects } from '../../objects.ts';
 import { narrowed, reasonDigest } from '../correct-value/correct-value.ts';
 import { records } from '../import-file/records.ts';
 import { type CyclePeriods, withOthers } from '../open-cycle/open-cycle.ts';
 import { type Sparingly } from './sparingly.ts';
+import { type createStrangeObservations } from './strange-observations.ts';
 
 interface Row {
   type: string;
@@ -15,43 +16,54 @@ interface Row {
   data: Record<string, unknown>;
 }
 
+/** What is remembered from one reading to the next. */
+export interface Reading {
+  readonly sparingly: Sparingly;
+  readonly strangeObservations: ReturnType<typeof createStrangeObservations>;
+}
+
 /** Everything the tables and the stored files of this service say now, in the shape of the events. */
-export async function books(db: Database, objects: Objects, sparingly: Sparingly): Promise<Row[]> {
-  return [...(await submissionRows(db, objects, sparingly)), ...(await correctionRows(db)), ...(await cycleRows(db)), ...(await snapshotRows(db))];
+export async function books(db: Database, objects: Objects, { sparingly, strangeObservations }: Reading): Promise<Row[]> {
+  return [...(await submissionRows(db, objects, sparingly)), ...(await strangeRows(db, strangeObservations)), ...(await correctionRows(db)), ...(await cycleRows(db)), ...(await snapshotRows(db))];
 }
 
 async function submissionRows(db: Database, objects: Objects, sparingly: Sparingly): Promise<Row[]> {
-  const rows = await db.sql<{ submissionId: string; fileSha256: string; [column: string]: unknown }[]>`
-    SELECT submission_id AS "submissionId", kind, file_sha256 AS "fileSha256", size::float8 AS size, line_count AS "lineCount", lines_root AS "linesRoot", rows, created, updated, unchanged
+  const rows = await db.sql<{ submissionId: string; submissionNo: number; fileSha256: string; [column: string]: unknown }[]>`
+    SELECT submission_id AS "submissionId", submission_no AS "submissionNo", kind, file_sha256 AS "fileSha256", size::float8 AS size, line_count AS "lineCount", lines_root AS "linesRoot", rows, created, updated, unchanged
     FROM submission ORDER BY received_at, submission_id`;
   return Promise.all(
-    rows.map(async ({ ...row }) => ({
+    rows.map(async ({ submissionNo, ...row }) => ({
       type: submissionAccepted.type,
       subject: `submission/${row.submissionId}`,
-      data: { ...row, ...(await sparingly(row.submissionId, Number(row['rows']), () => reread(db, objects, row))) },
+      data: { ...row, ...(await sparingly(row.submissionId, Number(row['rows']), () => reread(db, objects, { ...row, submissionNo }))) },
     })),
   );
 }
 
-async function reread(db: Database, objects: Objects, { submissionId, fileSha256 }: { submissionId: string; fileSha256: string }) {
-  return { ...(await rehash(objects, fileSha256)), contentDigest: await contentDigest(db.sql, submissionId) };
+async function reread(db: Database, objects: Objects, { fileSha256, ...submission }: { submissionId: string; submissionNo: number; fileSha256: string }) {
+  return { ...(await rehash(objects, fileSha256)), contentDigest: await contentDigest(db.sql, submission) };
 }
 
 /** The hash and the tree of the stored file as it is now; a file that is gone has neither. */
 async function rehash(objects: Objects, sha256: string): Promise<{ fileSha256: string; linesRoot: string }> {
   const hash = createHash('sha256');
-  const lines = new CompactRange();
+  const lines = new LeafRoot();
   try {
     for await (const batch of records(objects.stream(sha256))) {
       for (const { bytes } of batch) {
         hash.update(bytes);
-        lines.append(leafHash(bytes));
+        lines.append(bytes);
       }
     }
   } catch {
     return { fileSha256: 'missing', linesRoot: 'missing' };
   }
   return { fileSha256: hash.digest('hex'), linesRoot: toHex(lines.root()) };
+}
+
+/** Nothing that was logged says what these rows say, and so they are found. */
+async function strangeRows(db: Database, strangeObservations: Reading['strangeObservations']): Promise<Row[]> {
+  return (await strangeObservations(db)).map(({ submission, observations }) => ({ type: submissionAccepted.type, subject: `submission/${submission}`, data: { submission, observations } }));
 }
 
 async function correctionRows(db: Database): Promise<Row[]> {
