@@ -159,7 +159,7 @@ describe('the trail', () => {
     const offline = JSON.parse(await mizan('replay', '--bundle', bundle, '--json')) as { runs: { runId: string }[] };
     expect(offline).toMatchObject({ exitCode: 0, faults: [], runs: [{ orgUnits: 161, equal: 161, amounts: [{ replay: { cases: 163, equal: 163, differences: [] } }] }] });
     const words = await mizan('replay', offline.runs[0]!.runId);
-    expect(words.trim().split('\n').at(-1)).toBe('1 run, 161 scores, 163 cases: every one comes out byte for byte from what was frozen.');
+    expect(words.trim().split('\n').at(-1)).toBe('1 run, 161 scores, 162 scores of people, 163 cases: every one comes out byte for byte from what was frozen.');
   }, 120_000);
 
   it.each([
