@@ -32,7 +32,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
     app,
     [
       read(importFile, ({ query, principal, req, res }) => importRequest({ db, objects, limits, imports, actor: { service, deployment, onBehalf: principal.subject }, ...query }, req, res)),
-      read(listImports, () => Promise.resolve({ imports: imports.list() })),
+      read(listImports, () => Promise.resolve({ imports: imports.list(), limits })),
       read(cancelImport, ({ params: { importId } }) => {
         const found = imports.cancel(importId);
         if (!found) throw new Refusal('import-not-found', `No import ${importId} runs here that can still be cancelled. Look in the list of submissions whether it was stored.`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
-import { importFile, type ImportReport, listImports } from '@mizan/contracts';
+import { importFile, type ImportReport, listImports, tooLarge } from '@mizan/contracts';
 import { exit, Failure } from '../session/failure.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
@@ -13,6 +13,8 @@ export async function importCommand(options: { as?: string; file: string; kind: 
     throw new Failure(exit.usage, `There is no file ${options.file} that can be read.`);
   });
   const session = await openSession(options.as, 'data-steward');
+  const { limits } = await session.ask(listImports);
+  if (size > limits.bytes) throw new Failure(exit.faults, tooLarge(limits));
   let sent = 0;
   const counting = new Transform({
     transform(chunk: Buffer, _encoding, done) {

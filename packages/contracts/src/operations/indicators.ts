@@ -60,7 +60,19 @@ export const RunningImport = z.object({
   rows: z.number().int().describe('Checked so far.'),
 });
 export type RunningImport = z.infer<typeof RunningImport>;
-export const listImports = defineOperation({ service, id: 'list-imports', method: 'get', path: '/imports', summary: 'The imports that run in this instance of the service, and how far they are.', roles: ['data-steward', 'auditor', 'administrator'], reply: { status: 200, body: z.object({ imports: z.array(RunningImport) }) } });
+export const ImportLimits = z.object({ bytes: z.number().int(), rows: z.number().int() });
+export type ImportLimits = z.infer<typeof ImportLimits>;
+/** What is said of a file that is too large, by the service and by whoever looks before sending. */
+export const tooLarge = ({ bytes }: ImportLimits) => `The file is larger than the limit of ${bytes} bytes. Split it and import the parts.`;
+export const listImports = defineOperation({
+  service,
+  id: 'list-imports',
+  method: 'get',
+  path: '/imports',
+  summary: 'The imports that run in this instance of the service, how far they are, and the limits of a file.',
+  roles: ['data-steward', 'auditor', 'administrator'],
+  reply: { status: 200, body: z.object({ imports: z.array(RunningImport), limits: ImportLimits }) },
+});
 export const cancelImport = defineOperation({
   service,
   id: 'cancel-import',

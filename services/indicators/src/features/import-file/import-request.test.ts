@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = join(database.dataDir, 'objects');
   const app = express();
   const deps = { db: database.db, objects: openObjects(folder), limits, imports, log: { origin: 'test', vkey: '' }, service: 'indicators', deployment: 'test', onFault: console.error };
-  mountIndicators(app, { ...deps, authenticate: () => Promise.resolve({ subject: 'steward', name: 'steward', roles: ['data-steward'], orgUnits: [] }) });
+  mountIndicators(app, { ...deps, authenticate: () => Promise.resolve({ subject: 'steward', name: 'Steward', roles: ['data-steward'], orgUnits: [] }) });
   served = await serve(app);
   async function* whole(text: string) {
     yield await Promise.resolve(Buffer.from(text));

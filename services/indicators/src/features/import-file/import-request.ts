@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response } from 'express';
 import { type ImportReport } from '@mizan/contracts';
 import { importFile } from './import-file.ts';
-import { tooLarge } from './receive.ts';
+import { refuseSize } from './receive.ts';
 import { type ImportRequest } from './work.ts';
 
 type Asked = Omit<ImportRequest, 'chunks' | 'importId'> & { importId?: string | undefined };
@@ -17,7 +17,7 @@ const patience = 60_000;
 export async function importRequest({ importId = randomUUID(), ...asked }: Asked, req: Request, res: Response): Promise<ImportReport> {
   const onClose = () => void (res.writableFinished || asked.imports.cancel(importId));
   try {
-    if (Number(req.get('content-length') ?? 0) > asked.limits.bytes) throw tooLarge(asked.limits);
+    if (Number(req.get('content-length') ?? 0) > asked.limits.bytes) throw refuseSize(asked.limits);
     const running = importFile({ ...asked, importId, chunks: body(req) });
     res.once('close', onClose);
     return await running;

@@ -1,14 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { Refusal } from '@mizan/contracts';
+import { type ImportLimits as Limits, Refusal, tooLarge } from '@mizan/contracts';
 import { type NewObject } from '../../objects.ts';
 import { type HeaderRule, readHeader } from './header.ts';
 import { Scanner } from './scanner.ts';
 
-export interface Limits {
-  readonly bytes: number;
-  readonly rows: number;
-}
+export { type Limits };
 export interface Received {
   readonly sha256: string;
   readonly size: number;
@@ -54,7 +51,7 @@ export async function receive({ chunks, file, rule, limits, rows: into, progress
   for await (const chunk of chunks) {
     if (size === 0) refuseOtherEncodings(chunk);
     size += chunk.length;
-    if (size > limits.bytes) throw tooLarge(limits);
+    if (size > limits.bytes) throw refuseSize(limits);
     if (chunk.includes(0)) throw new Refusal('file-not-text', 'The file is not a CSV text: it contains zero bytes. Export it as CSV (UTF-8) and import that.');
     hash.update(chunk);
     await file.write(chunk);
@@ -70,7 +67,7 @@ export async function receive({ chunks, file, rule, limits, rows: into, progress
   return { sha256: hash.digest('hex'), size, rows, lineCount: scanner.line };
 }
 
-export const tooLarge = ({ bytes }: Limits) => new Refusal('file-too-large', `The file is larger than the limit of ${bytes} bytes. Split it and import the parts.`);
+export const refuseSize = (limits: Limits) => new Refusal('file-too-large', tooLarge(limits));
 
 /** Spreadsheets call UTF-16 "Unicode text". */
 function refuseOtherEncodings(chunk: Uint8Array): void {
