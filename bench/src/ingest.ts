@@ -10,9 +10,8 @@ import { RunningImports } from '@mizan/indicators/features/import-file/running-i
 import { openObjects } from '@mizan/indicators/objects.ts';
 import { startTestDatabase } from '@mizan/testkit';
 import { alternating, besideRow, milliseconds } from './alternating.ts';
+import { rowsToImport as rows } from './environment.ts';
 
-/** Fewer for a first look. */
-const rows = Number(process.env['MIZAN_BENCH_ROWS'] ?? 1_000_000);
 const [units, indicators] = [8334, 30];
 const unit = (index: number) => `U-${String(index).padStart(5, '0')}`;
 const indicator = (index: number) => `indicator_${String(index).padStart(2, '0')}`;

@@ -70,7 +70,7 @@ async function cancelWith(db: Database, run: Run, tx: Tx): Promise<() => Promise
   let again: NodeJS.Timeout | undefined;
   const stop = () => (stopping = stopping.then(() => db.sql`SELECT pg_cancel_backend(${pid})`).catch(() => undefined));
   const onAbort = () => {
-    again = setInterval(stop, 100);
+    again = setInterval(() => void stop(), 100);
     void stop();
   };
   run.signal.addEventListener('abort', onAbort);
@@ -85,7 +85,7 @@ async function cancelWith(db: Database, run: Run, tx: Tx): Promise<() => Promise
 async function observations(work: Work, seen: { received?: Received }): Promise<Stored> {
   const { request, run, file, faults } = work;
   const rows = new ObservationRows(await readKnown(request.db.sql), faults);
-  const received = await receive({ chunks: until(run.signal, request.chunks), file, rule: observationHeader, limits: request.limits, rows, progress: run.progress });
+  const received = await receive({ chunks: until(run.signal, request.chunks), file, rule: observationHeader, limits: request.limits, rows, progress: (bytes, read) => run.progress(bytes, read) });
   seen.received = received;
   const checked = rows.finish();
   if (faults.faulty) throw new Faulty();
@@ -97,7 +97,7 @@ async function reference(work: Work, name: keyof typeof kinds, seen: { received?
   const { request, run, file, faults } = work;
   return transaction(work, async (tx) => {
     const rows = await ReferenceRows.open(tx.sql, kinds[name], await readKnown(tx.sql), faults);
-    const received = await receive({ chunks: until(run.signal, request.chunks), file, rule: kinds[name], limits: request.limits, rows, progress: run.progress });
+    const received = await receive({ chunks: until(run.signal, request.chunks), file, rule: kinds[name], limits: request.limits, rows, progress: (bytes, read) => run.progress(bytes, read) });
     seen.received = received;
     run.phase('comparing');
     await oneMergeAtATime(tx.sql);

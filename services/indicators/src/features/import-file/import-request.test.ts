@@ -51,7 +51,7 @@ const inChunks = (text: string) =>
       },
     }),
     duplex: 'half',
-  } as RequestInit);
+  });
 
 describe('a file whose length nobody declared', () => {
   it('is refused by the name of the limit once it has passed it, to a sender who only listens when all is sent', async () => {
