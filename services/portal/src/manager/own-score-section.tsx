@@ -16,17 +16,27 @@ const shown = (exact: string) => (exact === '' ? '–' : rounded(parseExact(exac
 export function OwnScoreSection(props: Shown) {
   const { own, w, language } = props;
   const { managerScore, reasons } = own.reply;
+  const only = onlyDistrict(own.attribution);
   return (
     <section className="own-score">
       <h2>{w.ownScoreTitle} · <bdi>{own.cycle.title[language] ?? own.cycle.title['en'] ?? own.cycle.cycleId}</bdi></h2>
       {managerScore.score === undefined ? <><h3>{w.ownNotScorable}</h3><ul>{reasons.map(({ code, text }, index) => <li key={index}>{text[language] ?? text['en'] ?? code}</li>)}</ul></> : <p className="headline"><Say text={w.scoreOutOf} score={<strong>{managerScore.score}</strong>} /></p>}
-      <p>{w.ownScoreIntro}</p>
-      <Days {...props} />
-      <Districts {...props} />
-      {Object.keys(own.attribution.parts).length > 0 ? <Parts {...props} /> : null}
-      {managerScore.score === undefined ? null : <Sum {...props} />}
+      <p>{only === undefined ? w.ownScoreIntro : <Say text={w.ownScoreWhole} district={<bdi>{districtName(props, only)}</bdi>} />}</p>
+      <details open={only === undefined} className="level">
+        <summary>{w.ownSteps}</summary>
+        <Days {...props} />
+        <Districts {...props} />
+        {Object.keys(own.attribution.parts).length > 0 ? <Parts {...props} /> : null}
+        {managerScore.score === undefined ? null : <Sum {...props} />}
+      </details>
     </section>
   );
+}
+
+/** The district of who was in post in one place on every day of the cycle: her score is its score, and the steps say nothing new. */
+function onlyDistrict({ stretches, service }: OwnScore['attribution']): string | undefined {
+  const everyDay = [service.neutral, service.notCounted, service.notInPost].every((days) => days === '0');
+  return everyDay && stretches.length === 1 ? stretches[0]?.orgUnit : undefined;
 }
 
 const districtName = ({ own }: Shown, orgUnit: string) => own.districts[orgUnit] ?? orgUnit;

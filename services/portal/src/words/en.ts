@@ -74,7 +74,9 @@ export const en = {
   caseNotEligible: 'Case {id}: {state}.',
 
   ownScoreTitle: 'Your score',
-  ownScoreIntro: 'It is made of what your districts have, each by your days there. The steps:',
+  ownScoreIntro: 'It is made of what your districts have, each by your days there.',
+  ownScoreWhole: 'You were in post in {district} on every day of the cycle, so your score is that of your district, explained below.',
+  ownSteps: 'How your days make this score, step by step',
   ownNotScorable: 'You have no score for this cycle',
   stepDays: 'Step 1: your days',
   stepDistricts: 'Step 2: your share in each district',

@@ -75,7 +75,9 @@ export const ur: Record<keyof typeof en, string> = {
   caseNotEligible: 'کیس {id}: {state}۔',
 
   ownScoreTitle: 'آپ کا اسکور',
-  ownScoreIntro: 'یہ آپ کے اضلاع کے نتائج سے بنتا ہے، ہر ضلع وہاں آپ کے دنوں کے حساب سے۔ مراحل:',
+  ownScoreIntro: 'یہ آپ کے اضلاع کے نتائج سے بنتا ہے، ہر ضلع وہاں آپ کے دنوں کے حساب سے۔',
+  ownScoreWhole: 'آپ پورے دور میں ہر دن {district} میں عہدے پر تھے، اس لیے آپ کا اسکور آپ کے ضلع ہی کا اسکور ہے؛ اس کی وضاحت نیچے ہے۔',
+  ownSteps: 'آپ کے دنوں سے یہ اسکور کیسے بنتا ہے، مرحلہ بہ مرحلہ',
   ownNotScorable: 'اس دور کے لیے آپ کا کوئی اسکور نہیں',
   stepDays: 'پہلا مرحلہ: آپ کے دن',
   stepDistricts: 'دوسرا مرحلہ: ہر ضلع میں آپ کا حصہ',
