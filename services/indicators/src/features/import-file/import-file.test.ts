@@ -176,6 +176,11 @@ describe('a file that is not what it should be changes nothing and is answered i
     await expect(send(bytes)).rejects.toMatchObject({ code });
   });
 
+  it('a row that stands twice is told by period, indicator and org unit, and by the line it repeats', async () => {
+    const refusal = (await send(`${header}${good}${good}`).catch((error: unknown) => error)) as { details: { report: ImportReport } };
+    expect(refusal.details.report.faults).toEqual([{ row: 3, column: '(row)', found: '2031, learning_score, PK-BA-QUETTA', expected: 'a row that does not stand already in line 2' }]);
+  });
+
   it('every faulty row is counted, a row that stands twice among them, and the first thousand are told in order', async () => {
     const bad = Array.from({ length: 1500 }, (_, row) => `learning_score,PK-BA-QUETTA,${3000 + row},x,\n`).join('');
     const refusal = (await send(`${header}${good}${good}${bad}`).catch((error: unknown) => error)) as { details: { report: ImportReport } };

@@ -2,6 +2,7 @@ import { type TransactionSql } from 'postgres';
 import { contradictions } from './contradictions.ts';
 import { pick } from './header.ts';
 import { type Kind, type kinds, type Known } from './kinds.ts';
+import { keyText, twice } from './observations/observation-rows.ts';
 import { type Rows } from './receive.ts';
 import { type FaultList } from './report.ts';
 import { type Scanner } from './scanner.ts';
@@ -49,7 +50,7 @@ export class ReferenceRows implements Rows {
   /** Looks at the rows together: none stands twice, every org unit has its parent, postings and absences do not contradict each other, and figures are kept apart by source from the first on or never. */
   async finish(name: keyof typeof kinds): Promise<void> {
     if (this.#faults.faulty) return;
-    for (const { line, first, key } of await doubledLines(this.#sql)) this.#faults.of(line, '(row)', `a row that does not stand already in line ${first}`, () => key);
+    for (const { line, first, key } of await doubledLines(this.#sql)) this.#faults.of(line, '(row)', twice(first), () => (key.startsWith('[') ? keyText(JSON.parse(key) as string[]) : key));
     if (name === 'org-units') for (const { line, parent } of await orphans(this.#sql)) this.#faults.of(line, 'parent_code', 'the code of an org unit in this file or imported before', () => parent);
     if (name === 'postings' || name === 'absences') for (const { line, column, expected, found } of await contradictions(this.#sql, name)) this.#faults.of(line, column, expected, () => found);
     if (name === 'indicators') for (const { line, now, before } of await changedSources(this.#sql)) this.#faults.of(line, 'sources', `${before}, as when figures of this indicator were imported; give figures that are kept otherwise an indicator of their own`, () => now);
