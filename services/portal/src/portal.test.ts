@@ -148,6 +148,7 @@ describe('a district manager', () => {
     for (const page of [english, urdu]) for (const figure of ['181/365', '184/365', '2023-07-01', managerScore.score, managerScore.exact]) expect(page).toContain(figure);
     expect(english).toContain('Step 2: your share in each district');
     expect(urdu).toContain('دوسرا مرحلہ: ہر ضلع میں آپ کا حصہ');
+    expect([english!.includes('Attock'), urdu!.includes('اٹک'), urdu!.includes('Attock')]).toEqual([true, true, false]);
     await own.leave();
   });
 

@@ -1,5 +1,5 @@
 import { add, compare, divide, multiply, parseExact } from '@mizan/scoring-engine';
-import { type Language } from '../words/index.ts';
+import { inLanguage, type Language } from '../words/index.ts';
 import { type Derivation, rootParts } from './derivation.ts';
 import { placesOf, rounded, shownParts } from './shown-parts.ts';
 
@@ -21,6 +21,6 @@ export function barsOf(derivation: Derivation, score: string, language: Language
   const possible = shownParts(parts.map(({ weight }) => multiply(divide(parseExact(weight), weights), parseExact('100'))), rounded(parseExact('100'), placesOf(score)));
   return parts.map(({ id, contribution }, index) => {
     const label = derivation.nodes[id]?.label ?? derivation.inputs[id]?.label ?? {};
-    return { label: label[language] ?? label['en'] ?? id, contribution, points: points[index] ?? '', possible: possible[index] ?? '' };
+    return { label: inLanguage(label, language, id), contribution, points: points[index] ?? '', possible: possible[index] ?? '' };
   });
 }

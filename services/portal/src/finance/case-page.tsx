@@ -4,7 +4,7 @@ import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
 import { instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
 import { Gates } from '../incentive-case/gates.tsx';
 import { Sum } from '../incentive-case/sum.tsx';
-import { wordFor, type Words, words } from '../words/index.ts';
+import { inLanguage, wordFor, type Words, words } from '../words/index.ts';
 import { type CasePageView } from './finance-view.ts';
 import { type StepName, stepsFor, tookPart } from './steps.ts';
 
@@ -26,7 +26,7 @@ export function CasePage({ reader, view, done, refused }: { reader: Reader; view
       <h1><Say text={w.casePage} id={<Ltr>{view.case.caseId}</Ltr>} /></h1>
       {done ? <p className="notice" role="status">{w.done}</p> : null}
       {refused ? <RefusedNotice refused={refused} {...shown} /> : null}
-      <p><bdi>{view.district}</bdi> · {wordFor(w, 'state', view.case.state)} · <Rupees amount={view.case.award} /></p>
+      <p><bdi>{inLanguage(view.district, reader.language, view.case.orgUnit)}</bdi> · {wordFor(w, 'state', view.case.state)} · <Rupees amount={view.case.award} /></p>
       <section><h2>{w.gates}</h2><Gates gates={view.case.gates} w={w} /></section>
       <section><h2>{w.sum}</h2><Sum of={view.case} factor={view.factor} w={w} /></section>
       <Evidence {...shown} />
@@ -53,13 +53,13 @@ function RefusedNotice({ refused: { code, detail }, view, w }: Shown & { refused
 
 /** What the amount rests on: the parts of the score, and what of its figures is not there. */
 function Evidence({ view, reader: { language }, w }: Shown) {
-  const { scored, district } = view;
+  const { scored } = view;
   if (!scored) return null;
   const derivation = readDerivation(scored.derivation);
   const gaps = Object.entries(derivation.inputs).filter(([, { status }]) => status !== 'present');
   return (
     <>
-      {scored.score.score === undefined ? null : <Breakdown score={scored.score.score} derivation={derivation} language={language} heading="h2" id={district} />}
+      {scored.score.score === undefined ? null : <Breakdown score={scored.score.score} derivation={derivation} language={language} heading="h2" id={view.case.orgUnit} />}
       <section><h2>{w.gapsTitle}</h2>{gaps.length === 0 ? <p>{w.noGaps}</p> : <ul>{gaps.map(([id, { label, status }]) => <li key={id}><bdi>{label?.[language] ?? id}</bdi>: {wordFor(w, 'status', status)}</li>)}</ul>}</section>
     </>
   );
@@ -106,7 +106,7 @@ export function ConfirmPage({ reader, view, step, note, idempotencyKey }: { read
       <p>{w[`confirm-${step}`]}</p>
       <dl className="figures">
         <div><dt>{w.case}</dt><dd><Ltr>{view.case.caseId}</Ltr></dd></div>
-        <div><dt>{w.district}</dt><dd><bdi>{view.district}</bdi></dd></div>
+        <div><dt>{w.district}</dt><dd><bdi>{inLanguage(view.district, reader.language, view.case.orgUnit)}</bdi></dd></div>
         <div><dt>{w.amount}</dt><dd><Rupees amount={view.case.award} /></dd></div>
         <div><dt>{w.note}</dt><dd><bdi>{note === '' ? w.none : note}</bdi></dd></div>
       </dl>

@@ -1,6 +1,8 @@
 import { type z } from 'zod';
 import { CaseState, type CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity, readScore } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
+import { placeNames } from '../place-names.ts';
+import { type Label } from '../words/index.ts';
 
 type Case = z.output<typeof CaseView>;
 export type State = z.output<typeof CaseState>;
@@ -12,12 +14,12 @@ export interface QueueView {
   readonly waiting: State;
   readonly cases: readonly Case[];
   readonly next: string | undefined;
-  readonly districts: Readonly<Record<string, string>>;
+  readonly districts: Readonly<Record<string, Label>>;
 }
 export interface CasePageView {
   readonly case: Case;
   readonly factor: string | undefined;
-  readonly district: string;
+  readonly district: Label | undefined;
   /** The score the case rests on, when it can be read. */
   readonly scored: z.output<typeof readScore.reply.body> | undefined;
   readonly integrity: z.output<typeof readIntegrity.reply.body> | undefined;
@@ -41,10 +43,7 @@ export async function readCasePage(ask: Ask, caseId: string): Promise<CasePageVi
     ask(readIntegrity).catch(() => undefined),
     districtNames(ask),
   ]);
-  return { case: found, factor: budget?.factor, scored: scored?.score.scoreId === found.scoreId ? scored : undefined, integrity, district: districts[found.orgUnit] ?? found.orgUnit };
+  return { case: found, factor: budget?.factor, scored: scored?.score.scoreId === found.scoreId ? scored : undefined, integrity, district: districts[found.orgUnit] };
 }
 
-async function districtNames(ask: Ask): Promise<Record<string, string>> {
-  const { orgUnits } = await ask(listOrgUnits);
-  return Object.fromEntries(orgUnits.map(({ code, name }) => [code, name]));
-}
+const districtNames = async (ask: Ask) => placeNames((await ask(listOrgUnits)).orgUnits);

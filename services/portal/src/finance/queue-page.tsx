@@ -1,7 +1,7 @@
 import { Frame, type Reader } from '../frame/frame.tsx';
 import { Ltr, Rupees, Say, Table } from '../frame/say.tsx';
 import { Factor } from '../incentive-case/sum.tsx';
-import { wordFor, type Words, words } from '../words/index.ts';
+import { inLanguage, type Language, wordFor, type Words, words } from '../words/index.ts';
 import { type QueueView, states } from './finance-view.ts';
 
 export function QueuePage({ reader, queue }: { reader: Reader; queue: QueueView }) {
@@ -9,7 +9,7 @@ export function QueuePage({ reader, queue }: { reader: Reader; queue: QueueView 
   return (
     <Frame reader={reader} title={w.navFinance}>
       <h1>{w.navFinance}</h1>
-      {queue.budget ? <><Budget queue={queue} w={w} /><Queue queue={queue} w={w} /></> : <><h2>{w.noBudget}</h2><p>{w.noBudgetNext}</p></>}
+      {queue.budget ? <><Budget queue={queue} w={w} /><Queue queue={queue} w={w} language={reader.language} /></> : <><h2>{w.noBudget}</h2><p>{w.noBudgetNext}</p></>}
     </Frame>
   );
 }
@@ -28,10 +28,10 @@ function Budget({ queue: { budget, cycleId }, w }: { queue: QueueView; w: Words 
   );
 }
 
-function Queue({ queue, w }: { queue: QueueView; w: Words }) {
+function Queue({ queue, w, language }: { queue: QueueView; w: Words; language: Language }) {
   const rows = queue.cases.map(({ caseId, orgUnit, score, days, cycleDays, award }) => [
     <a key={caseId} href={`/finance/cases/${encodeURIComponent(caseId)}`}><Ltr>{caseId}</Ltr></a>,
-    <bdi>{queue.districts[orgUnit] ?? orgUnit}</bdi>,
+    <bdi>{inLanguage(queue.districts[orgUnit], language, orgUnit)}</bdi>,
     score === undefined ? w.none : <Ltr>{score}</Ltr>,
     <Ltr>{days} / {cycleDays}</Ltr>,
     <Rupees amount={award} />,

@@ -2,6 +2,8 @@ import { type z } from 'zod';
 import { cycleDays, daysInPost } from '@mizan/incentive-rules';
 import { type CaseView, listAllocations, listCases, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedChecks, readMethodology, readScore } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
+import { placeNames } from '../place-names.ts';
+import { type Label } from '../words/index.ts';
 import { tryWhatIfs, type WhatIf } from './what-ifs.ts';
 
 type Reply<O extends { reply: { body: z.ZodType } }> = z.output<O['reply']['body']>;
@@ -12,7 +14,7 @@ type Flagged = Reply<typeof listPublishedChecks>['checks'][number] & { readonly 
 export interface DistrictView {
   readonly cycle: Cycle;
   readonly posting: Posting;
-  readonly district: string;
+  readonly district: Label | undefined;
   readonly days: { readonly served: number; readonly all: number };
   readonly score: Reply<typeof readScore> | undefined;
   readonly methodology: Reply<typeof readMethodology> | undefined;
@@ -32,7 +34,7 @@ export async function readDistricts(ask: Ask, personId: string, orgUnit?: string
   const own = postings.filter((posting) => posting.personId === personId && (orgUnit === undefined || posting.orgUnit === orgUnit));
   const served = [...cycles].sort((a, b) => (a.end < b.end ? 1 : -1)).flatMap((cycle) => own.map((posting) => ({ cycle, posting, days: { served: daysInPost(posting, cycle), all: cycleDays(cycle) } })));
   const names = {
-    orgUnits: Object.fromEntries(orgUnits.map(({ code, name }) => [code, name])),
+    orgUnits: placeNames(orgUnits),
     indicators: Object.fromEntries(indicators.map(({ code, name }) => [code, name])),
   };
   return Promise.all(
@@ -40,7 +42,7 @@ export async function readDistricts(ask: Ask, personId: string, orgUnit?: string
       ...service,
       factor: allocations.find(({ cycleId }) => cycleId === service.cycle.cycleId)?.factor,
       ...(await readOne(ask, service.cycle.cycleId, service.posting.orgUnit)),
-      district: names.orgUnits[service.posting.orgUnit] ?? service.posting.orgUnit,
+      district: names.orgUnits[service.posting.orgUnit],
       indicatorNames: names.indicators,
       incentiveCase: cases.find(({ postingId, cycleId }) => postingId === service.posting.postingId && cycleId === service.cycle.cycleId),
     })),

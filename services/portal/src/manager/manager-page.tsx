@@ -4,7 +4,7 @@ import { Breakdown } from '../breakdown/breakdown.tsx';
 import { readDerivation } from '../breakdown/derivation.ts';
 import { Gates } from '../incentive-case/gates.tsx';
 import { Sum } from '../incentive-case/sum.tsx';
-import { type Language, wordFor, type Words, words } from '../words/index.ts';
+import { inLanguage, type Language, wordFor, type Words, words } from '../words/index.ts';
 import { type DistrictView } from './district-view.ts';
 import { type OwnScore } from './own-score.ts';
 import { OwnScoreSection } from './own-score-section.tsx';
@@ -35,7 +35,7 @@ function District(shown: Shown) {
   const { score } = view;
   return (
     <article>
-      <h2><bdi>{view.district}</bdi> · <bdi>{view.cycle.title[language] ?? view.cycle.title['en'] ?? view.cycle.cycleId}</bdi></h2>
+      <h2><bdi>{inLanguage(view.district, language, view.posting.orgUnit)}</bdi> · <bdi>{inLanguage(view.cycle.title, language, view.cycle.cycleId)}</bdi></h2>
       {score === undefined ? <><h3>{w.noScoreTitle}</h3><p><Say text={w.noScore} cycle={view.cycle.cycleId} /></p></> : null}
       {score?.score.score === undefined ? null : (
         <p className="headline"><Say text={w.scoreOutOf} score={<strong>{score.score.score}</strong>} /></p>
@@ -55,14 +55,14 @@ function District(shown: Shown) {
 function bandName({ view, language }: Shown, band: string): string {
   const { bands = [] } = (view.methodology?.document ?? {}) as { bands?: readonly { id: string; label?: Readonly<Record<string, string>> }[] };
   const label = bands.find(({ id }) => id === band)?.label;
-  return label?.[language] ?? label?.['en'] ?? band;
+  return inLanguage(label, language, band);
 }
 
 function NotScorable({ view, w, language }: Shown) {
   return (
     <section>
       <h3>{w.notScorable}</h3>
-      <ul>{view.score?.reasons.map(({ code, text }, index) => <li key={index}>{text[language] ?? text['en'] ?? code}</li>)}</ul>
+      <ul>{view.score?.reasons.map(({ code, text }, index) => <li key={index}>{inLanguage(text, language, code)}</li>)}</ul>
       <p>{w.notScorableNext}</p>
     </section>
   );
@@ -133,7 +133,7 @@ function Method({ view, w, language }: Shown) {
   return (
     <section>
       <h3>{w.methodTitle}</h3>
-      <p><Say text={w.methodBody} title={head.title[language] ?? head.title['en']} version={head.version} /></p>
+      <p><Say text={w.methodBody} title={inLanguage(head.title, language, head.methodologyId)} version={head.version} /></p>
       <p className="hash"><Say text={w.methodHash} hash={<Ltr>{head.methodologySha256}</Ltr>} /></p>
     </section>
   );

@@ -1,7 +1,7 @@
 import { parseExact } from '@mizan/scoring-engine';
 import { Ltr, Say, Table } from '../frame/say.tsx';
 import { rounded } from '../breakdown/shown-parts.ts';
-import { type Language, wordFor, type Words } from '../words/index.ts';
+import { inLanguage, type Language, wordFor, type Words } from '../words/index.ts';
 import { type OwnScore } from './own-score.ts';
 
 interface Shown {
@@ -19,8 +19,8 @@ export function OwnScoreSection(props: Shown) {
   const only = onlyDistrict(own.attribution);
   return (
     <section className="own-score">
-      <h2>{w.ownScoreTitle} · <bdi>{own.cycle.title[language] ?? own.cycle.title['en'] ?? own.cycle.cycleId}</bdi></h2>
-      {managerScore.score === undefined ? <><h3>{w.ownNotScorable}</h3><ul>{reasons.map(({ code, text }, index) => <li key={index}>{text[language] ?? text['en'] ?? code}</li>)}</ul></> : <p className="headline"><Say text={w.scoreOutOf} score={<strong>{managerScore.score}</strong>} /></p>}
+      <h2>{w.ownScoreTitle} · <bdi>{inLanguage(own.cycle.title, language, own.cycle.cycleId)}</bdi></h2>
+      {managerScore.score === undefined ? <><h3>{w.ownNotScorable}</h3><ul>{reasons.map(({ code, text }, index) => <li key={index}>{inLanguage(text, language, code)}</li>)}</ul></> : <p className="headline"><Say text={w.scoreOutOf} score={<strong>{managerScore.score}</strong>} /></p>}
       <p>{only === undefined ? w.ownScoreIntro : <Say text={w.ownScoreWhole} district={<bdi>{districtName(props, only)}</bdi>} />}</p>
       <details open={only === undefined} className="level">
         <summary>{w.ownSteps}</summary>
@@ -39,7 +39,7 @@ function onlyDistrict({ stretches, service }: OwnScore['attribution']): string |
   return everyDay && stretches.length === 1 ? stretches[0]?.orgUnit : undefined;
 }
 
-const districtName = ({ own }: Shown, orgUnit: string) => own.districts[orgUnit] ?? orgUnit;
+const districtName = ({ own, language }: Shown, orgUnit: string) => inLanguage(own.districts[orgUnit], language, orgUnit);
 
 function Days(props: Shown) {
   const { w, own: { attribution: { stretches, service, neutralDays } } } = props;
@@ -68,7 +68,7 @@ function Districts(props: Shown) {
 
 function Parts(props: Shown) {
   const { w, language, own: { attribution: { parts } } } = props;
-  const name = (id: string) => parts[id]?.label[language] ?? parts[id]?.label['en'] ?? id;
+  const name = (id: string) => inLanguage(parts[id]?.label, language, id);
   const rows = Object.entries(parts).map(([id, { kind, to, exact, status, weighed }]) => [
     <bdi>{name(id)}</bdi>,
     wordFor(w, 'taken', kind === 'flow' ? 'flow' : to),

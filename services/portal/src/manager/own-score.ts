@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type listCycles, type listOrgUnits, listOrgUnits as askOrgUnits, readManagerScore } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
+import { placeNames } from '../place-names.ts';
+import { type Label } from '../words/index.ts';
 
 const labels = z.record(z.string(), z.string());
 const Weighed = z.looseObject({ orgUnit: z.string(), days: z.string(), share: z.string(), value: z.string(), contribution: z.string() });
@@ -20,7 +22,7 @@ export interface OwnScore {
   readonly cycle: Cycle;
   readonly reply: z.output<typeof readManagerScore.reply.body>;
   readonly attribution: z.output<typeof Attribution>;
-  readonly districts: Readonly<Record<string, string>>;
+  readonly districts: Readonly<Record<string, Label>>;
 }
 
 /** A person's own score in each cycle that has one; none where the methodology knows only districts' scores. */
@@ -28,7 +30,7 @@ export async function readOwnScores(ask: Ask, personId: string, cycles: readonly
   const replies = await Promise.all(cycles.map((cycle) => ifFound(ask(readManagerScore, { params: { cycleId: cycle.cycleId, personId } }))));
   if (replies.every((reply) => reply === undefined)) return [];
   const { orgUnits }: z.output<typeof listOrgUnits.reply.body> = await ask(askOrgUnits);
-  const districts = Object.fromEntries(orgUnits.map(({ code, name }) => [code, name]));
+  const districts = placeNames(orgUnits);
   return cycles.flatMap((cycle, index) => {
     const reply = replies[index];
     return reply ? [{ cycle, reply, attribution: Attribution.parse(reply.derivation), districts }] : [];
