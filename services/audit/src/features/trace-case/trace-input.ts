@@ -1,15 +1,15 @@
-import { listValues, readLine, submissionAccepted, valueCorrected } from '@mizan/contracts';
+import { listValues, valueCorrected } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
-import { fromBase64, fromHex, leafHash, verifyInclusion } from '@mizan/verifiable-log';
 import { type Producers } from '../../producers.ts';
 import { leafRef } from './leaf-ref.ts';
 import { lastLeafWhere } from './locate.ts';
 import { type FrozenValue } from './snapshot-values.ts';
+import { traceLine } from './trace-line.ts';
 import { type UsedValue } from './used-values.ts';
 
 /** One frozen figure down to the exact bytes of the line it came from, proved against the submission's leaf. */
 export async function traceInput(db: Database, producers: Producers, orgUnit: string, { figure, frozen }: UsedValue, snapshotProved: boolean) {
-  const submission = await traceLine(db, producers, frozen);
+  const submission = await traceLine(db, producers, frozen.submission, frozen.line);
   const correction = await traceCorrection(db, producers, orgUnit, frozen);
   const proved = snapshotProved && submission?.proved !== false && correction?.leaf.proved !== false;
   return {
@@ -21,26 +21,6 @@ export async function traceInput(db: Database, producers: Producers, orgUnit: st
     proved,
     ...(submission ? { submission: submission.view } : {}),
     ...(correction ? { correction } : {}),
-  };
-}
-
-async function traceLine(db: Database, producers: Producers, { submission, line }: FrozenValue) {
-  const leaf = submission ? await lastLeafWhere(db, submissionAccepted.type, 'submissionId', submission) : undefined;
-  if (!leaf) return undefined;
-  const logged = submissionAccepted.data.parse(leaf.event.data);
-  const read = await producers.ask('indicators', readLine, { params: { submissionId: submission, line } });
-  const ref = await leafRef(db, leaf);
-  const bytes = fromBase64(read.bytes);
-  const included = verifyInclusion({
-    index: read.line - 1,
-    size: logged.lineCount,
-    leafHash: leafHash(bytes),
-    proof: read.proof.map(fromHex),
-    root: fromHex(logged.linesRoot),
-  });
-  return {
-    proved: included && ref.proved,
-    view: { submissionId: submission, leaf: ref, fileSha256: logged.fileSha256, line: read.line, offset: read.offset, length: read.length, header: read.header, text: new TextDecoder().decode(bytes), bytes: read.bytes, proof: read.proof, linesRoot: logged.linesRoot, lineCount: logged.lineCount },
   };
 }
 
