@@ -171,7 +171,8 @@ describe('an auditor', () => {
     const auditor = await signInAt(portal, 'auditor');
     const { managerScore } = await call(readManagerScore, { baseUrl: product.urls.scoring, token: await product.token('auditor'), params: { cycleId: '2023', personId: manager } });
     const path = `/audit/trace/${encodeURIComponent(managerScore.managerScoreId)}`;
-    const [english, urdu] = (await Promise.all(['en', 'ur'].map((language) => auditor.page(`${path}?lang=${language}`)))).map((page) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
+    const inWords = async (language: string) => (await auditor.page(`${path}?lang=${language}`)).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    const [english, urdu] = [await inWords('en'), await inWords('ur')];
     for (const page of [english, urdu]) for (const words of [managerScore.score, '181/365', 'PK-PB-ATTOCK-DEM-1,demo-096,PK-PB-ATTOCK-DEM,PK-PB-ATTOCK,2021-06-01,2023-07-01', 'PK-PB-BHAKKAR-DEM-2,demo-096,Demonstration person 096']) expect(page).toContain(words);
     expect(english).toContain('Who held which post, as frozen');
     expect(english).toContain('The step above says of this district what its own score says.');

@@ -1,17 +1,14 @@
 import { readLine, submissionAccepted } from '@mizan/contracts';
-import { type Database } from '@mizan/db';
 import { fromBase64, fromHex, leafHash, verifyInclusion } from '@mizan/verifiable-log';
-import { type Producers } from '../../producers.ts';
-import { leafRef } from './leaf-ref.ts';
-import { lastLeafWhere } from './locate.ts';
+import { type Tracing } from './tracing.ts';
 
 /** One line of a submission with its bytes, and whether the submission's leaf covers it; nothing where no submission of the name was logged. */
-export async function traceLine(db: Database, producers: Producers, submission: string, line: string) {
-  const leaf = submission ? await lastLeafWhere(db, submissionAccepted.type, 'submissionId', submission) : undefined;
+export async function traceLine(tracing: Tracing, submission: string, line: string) {
+  const leaf = submission ? await tracing.submissionLeaf(submission) : undefined;
   if (!leaf) return undefined;
   const logged = submissionAccepted.data.parse(leaf.event.data);
-  const read = await producers.ask('indicators', readLine, { params: { submissionId: submission, line } });
-  const ref = await leafRef(db, leaf);
+  const read = await tracing.producers.ask('indicators', readLine, { params: { submissionId: submission, line } });
+  const ref = await tracing.leafRef(leaf);
   const bytes = fromBase64(read.bytes);
   const included = verifyInclusion({
     index: read.line - 1,

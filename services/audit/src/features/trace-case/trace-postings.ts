@@ -1,11 +1,9 @@
-import { type DataOf, listReferenceLines, readObject, submissionAccepted, type snapshotFrozen } from '@mizan/contracts';
-import { type Database } from '@mizan/db';
+import { type DataOf, listReferenceLines, readObject, type snapshotFrozen } from '@mizan/contracts';
 import { type AttributionRow, daysWithin, readAttributions } from '@mizan/scoring-engine';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { parse } from 'csv-parse/sync';
-import { type Producers } from '../../producers.ts';
-import { lastLeafWhere } from './locate.ts';
 import { type TracedLine, traceLine } from './trace-line.ts';
+import { type Tracing } from './tracing.ts';
 
 type Kind = 'postings' | 'absences' | 'posts';
 interface Her {
@@ -20,8 +18,8 @@ interface FrozenPostings {
 }
 
 /** A person's rows of the frozen attribution table within the cycle, each down to the lines that said so. Nothing is read from a file that is not the one the snapshot's leaf names. */
-export async function tracePostings(db: Database, producers: Producers, { personId, orgUnits }: Her, { frozen, before }: FrozenPostings) {
-  const bytes = await producers.ask('indicators', readObject, { params: { sha256: frozen.postingsSha256 } });
+export async function tracePostings(tracing: Tracing, { personId, orgUnits }: Her, { frozen, before }: FrozenPostings) {
+  const bytes = await tracing.producers.ask('indicators', readObject, { params: { sha256: frozen.postingsSha256 } });
   const proved = toHex(sha256(bytes)) === frozen.postingsSha256;
   const text = proved ? new TextDecoder().decode(bytes) : 'posting,person,post,org_unit,from,to\n';
   const [lines, records] = [text.split('\n'), parse(text, { columns: true }) as unknown as Record<string, string>[]];
@@ -31,7 +29,7 @@ export async function tracePostings(db: Database, producers: Producers, { person
       const { line, post, orgUnit, from, to, cause } = row;
       const id = records[line - 2]?.['posting'] ?? '';
       const kind = cause === 'in-post' ? 'postings' : 'absences';
-      const [submission, ofPost] = [await newestLine(db, producers, kind, id, before), await newestLine(db, producers, 'posts', post, before)];
+      const [submission, ofPost] = [await newestLine(tracing, kind, id, before), await newestLine(tracing, 'posts', post, before)];
       const same = says(submission, wordsOf(kind, id, row)) && says(ofPost, { post, org_unit: orgUnit });
       return { line, text: lines[line - 1] ?? '', id, post, orgUnit, from, to, cause, days, used: orgUnits.includes(orgUnit), proved: proved && same, ...(submission ? { submission: submission.view } : {}), ...(ofPost ? { ofPost: ofPost.view } : {}) };
     }),
@@ -45,11 +43,11 @@ function wordsOf(kind: Kind, id: string, { person, post, from, to, cause }: Attr
 }
 
 /** The last line before a place in the log that changed what is known of a key. */
-async function newestLine(db: Database, producers: Producers, kind: Kind, key: string, before: number): Promise<TracedLine | undefined> {
-  const { lines } = await producers.ask('indicators', listReferenceLines, { query: { kind, key } });
+async function newestLine(tracing: Tracing, kind: Kind, key: string, before: number): Promise<TracedLine | undefined> {
+  const { lines } = await tracing.producers.ask('indicators', listReferenceLines, { query: { kind, key } });
   for (const { submissionId, line } of lines) {
-    const leaf = await lastLeafWhere(db, submissionAccepted.type, 'submissionId', submissionId);
-    if (leaf && leaf.index < before) return traceLine(db, producers, submissionId, String(line));
+    const leaf = await tracing.submissionLeaf(submissionId);
+    if (leaf && leaf.index < before) return traceLine(tracing, submissionId, String(line));
   }
   return undefined;
 }

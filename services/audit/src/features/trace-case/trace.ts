@@ -3,32 +3,33 @@ import { type Database } from '@mizan/db';
 import { type Principal } from '@mizan/http';
 import { type Producers } from '../../producers.ts';
 import { type StoredLeaf } from '../follow-logs/leaves.ts';
-import { leafRef } from './leaf-ref.ts';
 import { lastLeafWhere, leafByHash, leavesWhere } from './locate.ts';
 import { notFound } from './not-found.ts';
 import { rulesAndSnapshot } from './rules-and-snapshot.ts';
 import { tracePerson } from './trace-person.ts';
 import { traceScore } from './trace-score.ts';
+import { openTracing, type Tracing } from './tracing.ts';
 
 const steps = { prepared: casePrepared, checked: caseChecked, authorised: caseAuthorised, 'sent-back': caseSentBack };
 const witness = 'no independent witness yet' as const;
 
 /** From a case, a score of an org unit or person, or a leaf's hash down to the lines of the files, each step proved; a manager finds nothing but her own score. @throws Refusal trace-not-found */
 export async function trace(db: Database, producers: Producers, id: string, reader: Pick<Principal, 'roles' | 'subject'>) {
+  const tracing = openTracing(db, producers);
   const named = await leafByHash(db, id);
-  const personLeaf = await lastLeafWhere(db, managerScoreComputed.type, 'managerScoreId', fieldOf(named, 'managerScoreId') ?? id);
+  const personLeaf = await lastLeafWhere(tracing.db, managerScoreComputed.type, 'managerScoreId', fieldOf(named, 'managerScoreId') ?? id);
   const onlyHerOwn = reader.roles.every((role) => role === 'district-manager');
   if (onlyHerOwn && fieldOf(personLeaf, 'personId') !== reader.subject) throw notFound(id);
-  if (personLeaf) return { id, witness, ...(await tracePerson(db, producers, id, personLeaf)) };
-  return { id, witness, ...(await traceCaseOrScore(db, producers, id, named)) };
+  if (personLeaf) return { id, witness, ...(await tracePerson(tracing, id, personLeaf)) };
+  return { id, witness, ...(await traceCaseOrScore(tracing, id, named)) };
 }
 
-async function traceCaseOrScore(db: Database, producers: Producers, id: string, named: StoredLeaf | undefined) {
-  const caseLeaf = await lastLeafWhere(db, caseOpened.type, 'caseId', named ? (fieldOf(named, 'caseId') ?? '') : id);
-  const scoreLeaf = await lastLeafWhere(db, scoreComputed.type, 'scoreId', fieldOf(caseLeaf, 'scoreId') ?? fieldOf(named, 'scoreId') ?? id);
+async function traceCaseOrScore(tracing: Tracing, id: string, named: StoredLeaf | undefined) {
+  const caseLeaf = await lastLeafWhere(tracing.db, caseOpened.type, 'caseId', named ? (fieldOf(named, 'caseId') ?? '') : id);
+  const scoreLeaf = await lastLeafWhere(tracing.db, scoreComputed.type, 'scoreId', fieldOf(caseLeaf, 'scoreId') ?? fieldOf(named, 'scoreId') ?? id);
   if (!scoreLeaf) throw notFound(id);
-  const rules = await rulesAndSnapshot(db, producers, id, scoreComputed.data.parse(scoreLeaf.event.data));
-  return { ...(caseLeaf ? { case: await caseLevel(db, caseLeaf) } : {}), ...(await traceScore(db, producers, scoreLeaf, rules)), ...rules.view };
+  const rules = await rulesAndSnapshot(tracing, id, scoreComputed.data.parse(scoreLeaf.event.data));
+  return { ...(caseLeaf ? { case: await caseLevel(tracing, caseLeaf) } : {}), ...(await traceScore(tracing, scoreLeaf, rules)), ...rules.view };
 }
 
 function fieldOf(leaf: StoredLeaf | undefined, field: string): string | undefined {
@@ -36,12 +37,12 @@ function fieldOf(leaf: StoredLeaf | undefined, field: string): string | undefine
   return typeof value === 'string' ? value : undefined;
 }
 
-async function caseLevel(db: Database, leaf: StoredLeaf) {
+async function caseLevel(tracing: Tracing, leaf: StoredLeaf) {
   const caseId = String(leaf.event.data['caseId']);
   const taken = await Promise.all(
     Object.entries(steps).map(async ([step, event]) =>
-      Promise.all((await leavesWhere(db, event.type, 'caseId', caseId)).map(async (stepLeaf) => ({ ...(await leafRef(db, stepLeaf)), step }))),
+      Promise.all((await leavesWhere(tracing.db, event.type, 'caseId', caseId)).map(async (stepLeaf) => ({ ...(await tracing.leafRef(stepLeaf)), step }))),
     ),
   );
-  return { caseId, leaf: await leafRef(db, leaf), data: leaf.event.data, steps: taken.flat().sort((a, b) => a.index - b.index) };
+  return { caseId, leaf: await tracing.leafRef(leaf), data: leaf.event.data, steps: taken.flat().sort((a, b) => a.index - b.index) };
 }
