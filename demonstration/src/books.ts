@@ -10,7 +10,7 @@ export interface Reading {
 }
 
 /** Made anew in every deployment, with what is derived from it: a snapshot's values name the corrections they come from by id. */
-const madeAnew = new Set(['correctionId', 'snapshotId', 'snapshotDigest', 'valuesRoot', 'valuesSha256', 'runId', 'scoreId', 'supersededBy', 'scoresRoot', 'awardsRoot']);
+const madeAnew = new Set(['correctionId', 'snapshotId', 'snapshotDigest', 'valuesRoot', 'valuesSha256', 'runId', 'scoreId', 'supersededBy', 'scoresRoot', 'peopleRoot', 'awardsRoot']);
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const run = /run-([\w.-]+?)-[0-9a-f]{12}/g;
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { chromium } from 'playwright-core';
 import postgres from 'postgres';
-import { allEvents, authoriseCase, listCases, readBudget, readCase, readIntegrity, readLogEntries, readScore, readTrace } from '@mizan/contracts';
+import { allEvents, authoriseCase, importFile, listCases, readBudget, readCase, readIntegrity, readLogEntries, readManagerScore, readScore, readTrace, recompute, type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
 import { call } from '@mizan/http';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
@@ -137,9 +137,9 @@ const added = (unlike: object) => `INSERT INTO indicators.observation SELECT (js
 describe('the trail', () => {
   it('leads from an authorised case to the bytes of the lines it came from, each step proved', async () => {
     const authorised = (await cases()).find(({ state }) => state === 'authorised')!;
-    const follow = async () => call(readTrace, { baseUrl: target.urls.audit, token: await token('auditor'), params: { id: authorised.caseId } });
-    const steps = ({ case: opened, score, methodology, snapshot, inputs }: Awaited<ReturnType<typeof follow>>) => [opened!.leaf, score.leaf, methodology.leaf, snapshot.leaf, ...opened!.steps, ...inputs];
-    const everyStep = (trace: Awaited<ReturnType<typeof follow>>) => steps(trace).every(({ proved }) => proved);
+    const follow = async () => (await call(readTrace, { baseUrl: target.urls.audit, token: await token('auditor'), params: { id: authorised.caseId } })) as TraceOfScore;
+    const steps = ({ case: opened, score, methodology, snapshot, inputs }: TraceOfScore) => [opened!.leaf, score.leaf, methodology.leaf, snapshot.leaf, ...opened!.steps, ...inputs];
+    const everyStep = (trace: TraceOfScore) => steps(trace).every(({ proved }) => proved);
     // Audit reads the newest leaf a moment later, and proves it once the next checkpoint is signed.
     const found = await until(() => follow().catch(untilAuditHasIt), (trace) => trace !== undefined && everyStep(trace), 20_000);
     const trace = found ?? (await follow());
@@ -150,6 +150,59 @@ describe('the trail', () => {
       const { offset, length, bytes } = submission!;
       expect(file.subarray(offset, offset + length).toString('base64')).toBe(bytes);
     }
+  });
+
+  describe('of the score of somebody who was transferred', () => {
+    const transferred = 'demo-096';
+    const follow = async (id: string, as = 'auditor') => (await call(readTrace, { baseUrl: target.urls.audit, token: await token(as), params: { id } })) as TraceOfPerson;
+    const stepsOf = ({ person, methodology, snapshot, postings, orgUnits }: TraceOfPerson) => [person, methodology, snapshot, ...orgUnits.map(({ score }) => score)].map(({ leaf }) => leaf.proved).concat(person.derivationProved, snapshot.valuesProved, postings.proved, postings.rows.map(({ proved }) => proved), orgUnits.flatMap(({ agrees, score, inputs }) => [agrees, score.derivationProved, ...inputs.map(({ proved }) => proved)]));
+    const scoreOf = async (person: string) => (await call(readManagerScore, { baseUrl: target.urls.scoring, token: await token('auditor'), params: { cycleId, personId: person } })).managerScore;
+
+    it('leads from her leaf through her days in each post to the districts\' scores, and from each row and figure to its line, each step proved', async () => {
+      const { managerScoreId, score } = await scoreOf(transferred);
+      const trace = await follow(managerScoreId);
+      expect(stepsOf(trace)).toEqual(stepsOf(trace).map(() => true));
+      expect(trace.person.data).toMatchObject({ score, personId: transferred });
+      expect(trace.postings.rows.map(({ orgUnit, days, cause, used }) => [orgUnit, days, cause, used])).toEqual([['PK-PB-ATTOCK', 181, 'in-post', true], ['PK-PB-BHAKKAR', 184, 'in-post', true]]);
+      expect(trace.orgUnits.map(({ score: { data } }) => data['orgUnit'])).toEqual(['PK-PB-ATTOCK', 'PK-PB-BHAKKAR']);
+      const [postings, posts, observations] = await Promise.all(['postings.csv', 'posts.csv', 'observations.csv'].map((name) => readFile(join('demonstration', 'data', name))));
+      const bytesAt = (file: Buffer, raw: { offset: number; length: number } | undefined) => file.subarray(raw!.offset, raw!.offset + raw!.length).toString('base64');
+      for (const { submission, ofPost } of trace.postings.rows) {
+        expect([bytesAt(postings!, submission), bytesAt(posts!, ofPost)]).toEqual([submission!.bytes, ofPost!.bytes]);
+        expect(submission!.text).toContain(transferred);
+      }
+      for (const { submission } of trace.orgUnits.flatMap(({ inputs }) => inputs)) expect(bytesAt(observations!, submission)).toBe(submission!.bytes);
+    });
+
+    it('is hers to follow, and nobody else\'s: another manager is told the same as of a score that never was', async () => {
+      const { managerScoreId } = await scoreOf(transferred);
+      expect((await follow(managerScoreId, transferred)).person.personId).toBe(transferred);
+      const refused = async (id: string, as: string) => follow(id, as).catch(({ status, code, detail }: { status: number; code: string; detail: string }) => ({ status, code, detail: detail.replace(id, '…') }));
+      const { person } = await follow(managerScoreId);
+      const others = [managerScoreId, person.leaf.leafHash, `${String(person.data['runId'])}/PK-PB-ATTOCK`, 'run-that-never-was/person/demo-096'];
+      const told = await Promise.all(others.map((id) => refused(id, 'demo-015')));
+      expect(told).toEqual(others.map(() => ({ status: 404, code: 'trace-not-found', detail: expect.stringContaining('Nothing in the logs has the id …') })));
+    });
+
+    it('comes out the same when it is computed again, and is printed by the command line with every step', async () => {
+      const { managerScoreId, score } = await scoreOf(transferred);
+      expect(await call(recompute, { baseUrl: target.urls.audit, token: await token('auditor'), body: { scoreId: managerScoreId } })).toEqual({ scoreId: managerScoreId, same: true, logged: score, recomputed: score });
+      const { stdout } = await promisify(execFile)(process.execPath, ['packages/cli/src/main.ts', 'trace', managerScoreId], { env: { ...process.env, MIZAN_DATA: dataDir } });
+      expect(stdout).toContain(`score of ${transferred}, ${managerScoreId}: ${score} (proved: scoring log, leaf`);
+      expect(stdout).toMatch(/line \d+, 181 days of the cycle: PK-PB-ATTOCK-DEM-1,demo-096,PK-PB-ATTOCK-DEM,PK-PB-ATTOCK,2021-06-01,2023-07-01\n\s+line 88 of /);
+      expect(stdout).toContain('PK-PB-BHAKKAR: ');
+      expect(stdout).not.toContain('NOT PROVED');
+    });
+
+    it('still leads to the lines the snapshot was frozen from after a posting was changed by a later file', async () => {
+      const other = 'demo-015';
+      const raw = Buffer.from(`posting,person,post,from,to\nPK-BA-DUKKI-DEM-1,${other},PK-BA-DUKKI-DEM,2020-06-01,2031-01-01\n`);
+      await call(importFile, { baseUrl: target.urls.indicators, token: await token('data-steward'), query: { kind: 'postings', name: 'later.csv' }, raw });
+      const { length } = await wholeLog('indicators');
+      await until(integrity, ({ logs }) => logs.some(({ log, size }) => log === 'indicators' && size >= length), 20_000);
+      const trace = await follow((await scoreOf(other)).managerScoreId);
+      expect(trace.postings.rows.map(({ proved, to, submission }) => [proved, to, submission!.line])).toEqual([[true, '', 7]]);
+    });
   });
 
   it('lets an auditor compute the run and every amount again, from the services and offline from a bundle, byte for byte', async () => {
@@ -196,6 +249,8 @@ if (!browser) console.warn('NOT RUN: the pages were not opened, because no Chrom
     ['finance-authoriser', '/finance', 'ur', 1280],
     ['auditor', '/audit', 'en', 1280],
     ['auditor', '/audit', 'ur', 360],
+    ['auditor', '/audit/trace/{person}', 'en', 360],
+    ['auditor', '/audit/trace/{person}', 'ur', 1280],
   ])('of %s at %s in %s at %i px are accessible and fit the screen', async (as, path, language, width) => {
     const people = JSON.parse(await readFile(join('demonstration', 'data', 'people.json'), 'utf8')) as { sub: string; roles: string[] }[];
     const person = people.find(({ sub, roles }) => sub === as || roles.includes(as))!;
@@ -206,7 +261,8 @@ if (!browser) console.warn('NOT RUN: the pages were not opened, because no Chrom
       await page.evaluate(`document.querySelectorAll('details').forEach((details) => { details.open = true; })`);
       await page.click(`button[value="${person.sub}"]`);
       await page.waitForURL((url) => url.href.startsWith(target.urls.portal));
-      await page.goto(`${target.urls.portal}${path}?lang=${language}`);
+      const { managerScore } = await call(readManagerScore, { baseUrl: target.urls.scoring, token: await token('auditor'), params: { cycleId, personId: 'demo-096' } });
+      await page.goto(`${target.urls.portal}${path.replace('{person}', encodeURIComponent(managerScore.managerScoreId))}?lang=${language}`);
       expect(await page.getAttribute('html', 'dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
       expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
       await page.addScriptTag({ path: axe });

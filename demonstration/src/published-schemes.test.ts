@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { correctValue, dryRun, grantRole, listOrgUnits, listScores, readCheckpoints, readIntegrity, readObject, readScore, readTrace, recompute, whatIf } from '@mizan/contracts';
+import { correctValue, dryRun, grantRole, listOrgUnits, listScores, readCheckpoints, readIntegrity, readObject, readScore, readTrace, recompute, type TraceOfScore, whatIf } from '@mizan/contracts';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
 import { atTheDesk, csvOf, mizan, type Row, rowsOf } from './at-the-desk.fixture.ts';
@@ -51,7 +51,7 @@ async function untilIntact() {
 }
 async function traceOf(id: string) {
   for (const end = Date.now() + 150_000; ; await pause(200)) {
-    const trace = await office.ask('auditor', readTrace, { params: { id } }).catch(() => undefined);
+    const trace = (await office.ask('auditor', readTrace, { params: { id } }).catch(() => undefined)) as TraceOfScore | undefined;
     if (trace?.inputs.every(({ proved }) => proved) || Date.now() > end) return trace!;
   }
 }

@@ -1,6 +1,6 @@
 import { type DataOf, type scoreComputed, type snapshotFrozen } from '@mizan/contracts';
 import { type Methodology, type OpenedSnapshot, score, type ScoreResult } from '@mizan/scoring-engine';
-import { canonicalBytes, leafHash, rootOf, sha256, toHex } from '@mizan/verifiable-log';
+import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
 import { completenessOf } from './completeness.ts';
 
 export type ScoreData = DataOf<typeof scoreComputed>;
@@ -32,9 +32,6 @@ export function computeScores({ runId, frozen, methodology, methodologySha256, o
     return { data: { scoreId: `${runId}/${orgUnit}`, runId, cycleId, orgUnit, ...outcome(result), ...hashes }, derivation };
   });
 }
-
-/** RFC 6962 root over the canonical data of the scores of a run, in code order of the org units. */
-export const scoresRootOf = (scores: readonly ScoreData[]): string => toHex(rootOf(scores.map((data) => leafHash(canonicalBytes(data)))));
 
 /** The derivation with the reasons in words beside it, so that one object explains the score. */
 const derivationOf = ({ derivation, reasons }: ScoreResult) => ({ ...derivation, reasons });

@@ -34,7 +34,7 @@ await startService({ service: 'audit', migrations, environment, keepsLog: false 
   });
   const operations = [
     read(readIntegrity, () => Promise.resolve(integrityReply(watch.verdict()))),
-    read(readTrace, ({ params }) => trace(db, producers, params.id)),
+    read(readTrace, ({ params, principal }) => trace(db, producers, params.id, principal)),
     read(recomputeOperation, ({ body }) => recompute(db, producers, body.scoreId)),
   ];
   return { routes: (app) => mountAll(app, operations, deps), close: () => watch.stop() };

@@ -1,5 +1,5 @@
 import { type Express } from 'express';
-import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
+import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listReferenceLines, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
 import { correctValue as correct } from './features/correct-value/correct-value.ts';
@@ -7,7 +7,7 @@ import { freezeCycle as freeze } from './features/freeze-cycle/freeze-cycle.ts';
 import { type Limits } from './features/import-file/receive.ts';
 import { type RunningImports } from './features/import-file/running-imports.ts';
 import { importRequest } from './features/import-file/import-request.ts';
-import { indicators, orgUnits, postings, publishedFigures, submissions } from './features/list-reference/reference.ts';
+import { indicators, orgUnits, postings, publishedFigures, referenceLines, submissions } from './features/list-reference/reference.ts';
 import { cursorOf, listValues as values } from './features/list-values/values.ts';
 import { amendCycle as amend, listCycles as cycles, openCycle as open } from './features/open-cycle/open-cycle.ts';
 import { books } from './features/read-books/books.ts';
@@ -40,6 +40,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
       }),
       read(listSubmissions, async () => ({ submissions: await submissions(db) })),
       read(readLine, ({ params }) => lineOf(db, objects, params.submissionId, params.line)),
+      read(listReferenceLines, async ({ query }) => ({ lines: await referenceLines(db, query) })),
       effect(correctValue, ({ tx, principal, body }) => correct(tx, principal.subject, body)),
       read(listValues, async ({ query }) => {
         const found = await values(db, query);

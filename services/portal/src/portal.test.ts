@@ -144,8 +144,8 @@ describe('a district manager', () => {
   it('who was transferred sees every step to her own score, her days and each district\'s share, in English and Urdu', async () => {
     const own = await signInAt(portal, manager);
     const { managerScore } = await call(readManagerScore, { baseUrl: product.urls.scoring, token: await product.token(manager), params: { cycleId: '2023', personId: manager } });
-    const [english, urdu] = (await Promise.all(['en', 'ur'].map((language) => own.page(`/me?lang=${language}`)))).map((page) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
-    for (const page of [english, urdu]) for (const figure of ['181/365', '184/365', '2023-07-01', managerScore.score, managerScore.exact]) expect(page).toContain(figure);
+    const [english, urdu, ofOne] = (await Promise.all(['/me?lang=en', '/me?lang=ur', '/me/PK-PB-BHAKKAR?lang=en'].map((path) => own.page(path)))).map((page) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
+    for (const page of [english, urdu, ofOne]) for (const figure of ['181/365', '184/365', '2023-07-01', managerScore.score, managerScore.exact]) expect(page).toContain(figure);
     expect(english).toContain('Step 2: your share in each district');
     expect(urdu).toContain('دوسرا مرحلہ: ہر ضلع میں آپ کا حصہ');
     expect([english!.includes('Attock'), urdu!.includes('اٹک'), urdu!.includes('Attock')]).toEqual([true, true, false]);
@@ -164,6 +164,24 @@ describe('a district manager', () => {
     expect((await own.send('/sign-out', form ?? {})).location).toBe('/?signed-out=yes');
     expect((await own.context.get('/me', { maxRedirects: 0 })).status()).toBe(303);
     await own.leave();
+  });
+});
+
+describe('an auditor', () => {
+  it('follows a person\'s score through her days and districts to the lines, in English and Urdu, and computes it again', async () => {
+    const auditor = await signInAt(portal, 'auditor');
+    const { managerScore } = await call(readManagerScore, { baseUrl: product.urls.scoring, token: await product.token('auditor'), params: { cycleId: '2023', personId: manager } });
+    const path = `/audit/trace/${encodeURIComponent(managerScore.managerScoreId)}`;
+    const inWords = async (language: string) => (await auditor.page(`${path}?lang=${language}`)).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    const [english, urdu] = [await inWords('en'), await inWords('ur')];
+    for (const page of [english, urdu]) for (const words of [managerScore.score, '181/365', 'PK-PB-ATTOCK-DEM-1,demo-096,PK-PB-ATTOCK-DEM,PK-PB-ATTOCK,2021-06-01,2023-07-01', 'PK-PB-BHAKKAR-DEM-2,demo-096,Demonstration person 096']) expect(page).toContain(words);
+    expect(english).toContain('Who held which post, as frozen');
+    expect(english).toContain('The step above says of this district what its own score says.');
+    expect(english).not.toContain('Not proved');
+    expect(urdu).toContain('اضلاع کے اسکور اس شخص کا اسکور کیسے بنے');
+    const [form] = formsIn(await auditor.page(`${path}?lang=en`));
+    expect((await auditor.send(`${path}/recompute`, form ?? {})).page.replace(/<[^>]+>/g, '')).toContain(`Same result: ${managerScore.score}.`);
+    await auditor.leave();
   });
 });
 

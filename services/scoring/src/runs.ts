@@ -7,17 +7,9 @@ export type RunRow = typeof run.$inferSelect;
 export type RunData = DataOf<typeof runCompleted>;
 
 /** The data of the run's event, rebuilt from its row. */
-export const runData = ({ runId, cycleId, methodologySha256, snapshotId, snapshotDigest, orgUnits, scored, notScorable, scoresRoot }: RunRow): RunData => ({
-  runId,
-  cycleId,
-  methodologySha256,
-  snapshotId,
-  snapshotDigest,
-  orgUnits,
-  scored,
-  notScorable,
-  scoresRoot,
-});
+export function runData({ people, peopleRoot, runBy: _, completedAt: __, ...rest }: RunRow): RunData {
+  return { ...rest, ...(people === null || peopleRoot === null ? {} : { people, peopleRoot }) };
+}
 
 export const runView = (row: RunRow) => ({ ...runData(row), completedAt: row.completedAt.toISOString() });
 

@@ -78,6 +78,9 @@ export const run = scoring.table('run', {
   scored: integer('scored').notNull(),
   notScorable: integer('not_scorable').notNull(),
   scoresRoot: text('scores_root').notNull(),
+  /** Empty where the methodology makes no scores of people, and in runs from before their root was kept. */
+  people: integer('people'),
+  peopleRoot: text('people_root'),
   runBy: text('run_by').notNull(),
   completedAt: instant('completed_at'),
 });

@@ -1,10 +1,10 @@
 import { replayRun, type RunReplay } from '@mizan/score-run';
-import { type BundleVerdict, type Fault, verifyBundle } from '@mizan/verifiable-log';
+import { type BundleVerdict, type Fault } from '@mizan/verifiable-log';
 import { exit, Failure } from '../session/failure.ts';
 import { openSession } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
-import { bundleIn, trustedKeys } from '../verify-bundle/bundle-folder.ts';
 import { faultLine } from '../verify-bundle/command.ts';
+import { verified } from '../verify-bundle/verified.ts';
 import { allocationsOfNoRun, type AmountsReplay, amountsInWords, replayAmounts } from './amounts.ts';
 import { type Evidence, findRuns, type FoundRun, objectsOf } from './evidence.ts';
 import { fromBundle } from './from-bundle.ts';
@@ -23,7 +23,7 @@ export interface ReplayOptions {
 export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
   if (options.run === undefined && options.bundle === undefined) throw new Failure(exit.usage, 'Say which run: mizan replay RUN asks the services that run here, mizan replay --bundle DIR replays an exported bundle offline.');
   const quick = afterASecond(terminal);
-  const verdict = options.bundle === undefined ? undefined : await verified(options.bundle, options.policy, terminal);
+  const verdict = options.bundle === undefined ? undefined : await verifiedSlowly(options.bundle, options.policy, terminal);
   if (verdict?.exitCode === exit.version) return told({ options, faults: verdict.faults, notes: verdict.notes, replays: [] }, terminal);
   const faults: Fault[] = [...(verdict?.faults ?? [])];
   const evidence = options.bundle === undefined ? fromServices(await openSession(options.as, 'auditor'), quick, (fault) => faults.push(fault)) : fromBundle(options.bundle);
@@ -47,10 +47,9 @@ interface Outcome {
   readonly replays: readonly Replayed[];
 }
 
-async function verified(dir: string, policy: string | undefined, terminal: Terminal): Promise<BundleVerdict> {
-  const [source, keys] = [await bundleIn(dir), await trustedKeys(policy)];
+async function verifiedSlowly(dir: string, policy: string | undefined, terminal: Terminal): Promise<BundleVerdict> {
   const slow = setTimeout(() => terminal.note('Verifying the bundle …'), 1000);
-  return verifyBundle(source, keys).finally(() => clearTimeout(slow));
+  return verified(dir, policy).finally(() => clearTimeout(slow));
 }
 
 function chosen(runs: readonly FoundRun[], { run, bundle }: ReplayOptions): readonly FoundRun[] {

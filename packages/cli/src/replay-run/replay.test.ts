@@ -35,6 +35,15 @@ async function replay(name: string, files: Files, ...args: string[]) {
   return mizan(folder.path, 'replay', '--bundle', name, '--policy', 'policy.txt', ...args);
 }
 
+it('mizan verify ends with 5 and names the run\'s leaf when a signed log lacks the score of a person the run was completed with', async () => {
+  const whole = demonstrationRunOfPeople();
+  const lacking = bundle({ ...whole, managerScores: whole.managerScores.filter(({ personId }) => personId !== 'demo-096') });
+  for (const [path, bytes] of Object.entries(lacking)) await folder.write(`lacking-a-person/${path}`, bytes);
+  const { code, out } = await mizan(folder.path, 'verify', 'lacking-a-person', '--policy', 'policy.txt');
+  const leaf = 161 + whole.managerScores.length - 1;
+  expect([code, out]).toEqual([5, expect.stringMatching(new RegExp(`^FAULT log scoring, leaf ${leaf}, logs/scoring.jsonl: the run \\S+ was completed with ${whole.managerScores.length} scores of people, and the log has ${whole.managerScores.length - 1} before it$`, 'm'))]);
+});
+
 describe('mizan replay --bundle', () => {
   it('ends with 0 when every score of every run comes out byte for byte', async () => {
     const { code, out } = await replay('sound', sound);

@@ -11,13 +11,16 @@ interface Outcome {
 const whyLeftOut: Readonly<Record<string, string>> = { missing: 'it has no figure', 'not-observed': 'not observed on a day of hers', 'too-little-exposure': 'she was there too short a part of the cycle' };
 const isA: Readonly<Record<string, string>> = { counts: 'a day in post', neutral: 'left out, never to her loss', 'does-not-count': 'does not count' };
 
-/** The steps from org units to a person's score, as indented text. */
-export function attributionInWords(outcome: Outcome, { service, stretches, neutralDays, orgUnits, parts, nodes, root, cycle }: AttributionDerivation, reasons: readonly string[]): string[] {
+/** The headline of a person's score, why there is none, and the steps to it. */
+export function attributionInWords(outcome: Outcome, derivation: AttributionDerivation, reasons: readonly string[]): string[] {
   const headline = outcome.status === 'scored' ? `${outcome.score} (${outcome.band ?? 'no band'}), exactly ${outcome.exact}` : 'no score';
+  return [`${outcome.personId} ${outcome.cycleId}: ${headline}`, ...reasons.map((reason) => `  ${reason}`), ...stepsInWords(derivation)];
+}
+
+/** The steps from org units to a person's score, as indented text. */
+export function stepsInWords({ service, stretches, neutralDays, orgUnits, parts, nodes, root, cycle }: AttributionDerivation): string[] {
   const sum = nodes[root]?.formula;
   return [
-    `${outcome.personId} ${outcome.cycleId}: ${headline}`,
-    ...reasons.map((reason) => `  ${reason}`),
     `  days of the cycle (${cycle.start} to ${cycle.end}, ${cycle.days} days)`,
     ...stretches.map(({ orgUnit, post, from, to, cause, treatment, days }) => `    ${from} up to ${to}, ${orgUnit} (${post}): ${days} days, ${cause}${cause === 'in-post' ? '' : `: ${isA[treatment] ?? treatment}`}`),
     `    ${service.counts} count, ${service.neutral} neutral, ${service.notCounted} do not count, ${service.notInPost} without a post; ${service.neededOfHer} needed${service.clause ? ` (${service.clause})` : ''}`,

@@ -1,11 +1,10 @@
-import { type Fault, verifyBundle } from '@mizan/verifiable-log';
+import { type Fault } from '@mizan/verifiable-log';
 import { type Terminal } from '../session/terminal.ts';
-import { bundleIn, trustedKeys } from './bundle-folder.ts';
+import { verified } from './verified.ts';
 
 /** `verify DIR`: checks a bundle without any service. Faults name the log and first bad leaf, or the file. */
 export async function verify({ dir, policy }: { dir: string; policy?: string }, terminal: Terminal): Promise<number> {
-  const source = await bundleIn(dir);
-  const result = await verifyBundle(source, await trustedKeys(policy));
+  const result = await verified(dir, policy);
   for (const fault of result.faults) terminal.out(faultLine(fault));
   for (const [name, count] of Object.entries(result.counts)) terminal.out(`${name}: ${String(count)}`);
   terminal.out(result.exitCode === 0 ? 'Nothing was altered, lost or reordered.' : 'Do not rely on this bundle.');

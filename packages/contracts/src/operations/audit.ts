@@ -24,6 +24,7 @@ export const readIntegrity = defineOperation({
 });
 
 const LeafRef = z.object({ log: z.string(), index: z.number().int(), leafHash: z.string(), type: z.string(), subject: z.string(), time: z.string(), actor: z.string(), checkpointSize: z.number().int(), proof: z.array(z.string()), proved: z.boolean() });
+const RawLine = z.object({ submissionId: z.string(), leaf: LeafRef, fileSha256: z.string(), line: z.number().int(), offset: z.number().int(), length: z.number().int(), header: z.string(), text: z.string(), bytes: z.string().describe('base64'), proof: z.array(z.string()), linesRoot: z.string(), lineCount: z.number().int() });
 export const TraceInput = z.object({
   figure: z.string().describe('What the derivation calls it: the indicator, narrowed and with its period where it is read so, such as `reading[subgroup=girls]@baseline`.'),
   indicator: z.string(),
@@ -31,33 +32,59 @@ export const TraceInput = z.object({
   status: z.string(),
   value: z.string(),
   proved: z.boolean().describe('The line is in the submission\'s leaf and the value in the snapshot\'s.'),
-  submission: z
-    .object({ submissionId: z.string(), leaf: LeafRef, fileSha256: z.string(), line: z.number().int(), offset: z.number().int(), length: z.number().int(), header: z.string(), text: z.string(), bytes: z.string().describe('base64'), proof: z.array(z.string()), linesRoot: z.string(), lineCount: z.number().int() })
-    .optional(),
+  submission: RawLine.optional(),
   correction: z.object({ correctionId: z.string(), leaf: LeafRef, reason: z.string(), asPublished: z.string() }).optional(),
 });
+const document = z.record(z.string(), z.unknown());
+const underOneRun = {
+  id: z.string(),
+  witness: z.literal('no independent witness yet'),
+  methodology: z.object({ methodologySha256: z.string(), methodologyId: z.string(), version: z.string(), publishedBy: z.string(), leaf: LeafRef }),
+  snapshot: z.object({ snapshotId: z.string(), leaf: LeafRef, valuesRoot: z.string(), valuesProved: z.boolean() }),
+};
+const scoreOfOrgUnit = {
+  score: z.object({ scoreId: z.string(), leaf: LeafRef, data: document, derivation: document, derivationProved: z.boolean() }),
+  inputs: z.array(TraceInput),
+};
+const TracedRow = z.object({
+  line: z.number().int().describe('Of the frozen postings file, the header being 1.'),
+  text: z.string().describe('The row as it was frozen.'),
+  id: z.string().describe('Of the posting or absence.'),
+  post: z.string(),
+  orgUnit: z.string(),
+  from: z.string(),
+  to: z.string().describe('Half-open; empty while it lasts.'),
+  cause: z.string().describe('`in-post`, or the cause of an absence.'),
+  days: z.number().int().describe('Days of the cycle from `from` up to `to`.'),
+  used: z.boolean().describe('False where the org unit is not of the level that is scored.'),
+  proved: z.boolean().describe('The row is in the file that the snapshot\'s leaf names, and the lines it came from are in their submissions\' leaves and say the same.'),
+  submission: RawLine.optional().describe('The line that said so of the posting or absence.'),
+  ofPost: RawLine.optional().describe('The line that said in which org unit the post is.'),
+});
+export const TraceOfScore = z.object({
+  ...underOneRun,
+  case: z.object({ caseId: z.string(), leaf: LeafRef, data: document, steps: z.array(LeafRef.extend({ step: z.string() })) }).optional(),
+  ...scoreOfOrgUnit,
+});
+export type TraceOfScore = z.infer<typeof TraceOfScore>;
+export const TraceOfPerson = z.object({
+  ...underOneRun,
+  person: z.object({ managerScoreId: z.string(), personId: z.string(), leaf: LeafRef, data: document, derivation: document.describe('The step of attribution: days, shares, parts and the sum.'), derivationProved: z.boolean() }),
+  postings: z.object({ postingsSha256: z.string(), proved: z.boolean(), rows: z.array(TracedRow).describe('Her rows of the attribution table within the cycle.') }),
+  orgUnits: z.array(z.object({ ...scoreOfOrgUnit, agrees: z.boolean().describe('The step of attribution says of the org unit what its own leaf and derivation say.') })),
+});
+export type TraceOfPerson = z.infer<typeof TraceOfPerson>;
 export const readTrace = defineOperation({
   service,
   id: 'read-trace',
   method: 'get',
   path: '/traces/:id',
-  summary: 'From a case, a score or a leaf hash down to the exact bytes of the lines it came from, each step proved.',
-  roles: ['auditor', 'finance-officer', 'finance-authoriser', 'service'],
-  params: z.strictObject({ id: z.string().min(1).max(200) }).describe('Case id, score id (<run>/<org unit>, URL-encoded) or leaf hash.'),
-  reply: {
-    status: 200,
-    body: z.object({
-      id: z.string(),
-      witness: z.literal('no independent witness yet'),
-      case: z.object({ caseId: z.string(), leaf: LeafRef, data: z.record(z.string(), z.unknown()), steps: z.array(LeafRef.extend({ step: z.string() })) }).optional(),
-      score: z.object({ scoreId: z.string(), leaf: LeafRef, data: z.record(z.string(), z.unknown()), derivation: z.record(z.string(), z.unknown()), derivationProved: z.boolean() }),
-      methodology: z.object({ methodologySha256: z.string(), methodologyId: z.string(), version: z.string(), publishedBy: z.string(), leaf: LeafRef }),
-      snapshot: z.object({ snapshotId: z.string(), leaf: LeafRef, valuesRoot: z.string(), valuesProved: z.boolean() }),
-      inputs: z.array(TraceInput),
-    }),
-  },
+  summary: 'From a case, a score of an org unit or person, or a leaf hash down to the exact bytes of the lines it came from, each step proved. A manager traces her own score and finds no other.',
+  roles: ['auditor', 'finance-officer', 'finance-authoriser', 'district-manager', 'service'],
+  params: z.strictObject({ id: z.string().min(1).max(200) }).describe('Case id, score id (<run>/<org unit> or <run>/person/<person>, URL-encoded) or leaf hash.'),
+  reply: { status: 200, body: z.union([TraceOfScore, TraceOfPerson]) },
   refusals: { 'trace-not-found': 404, 'service-not-reachable': 503 },
 });
-export const recompute = defineOperation({ service, id: 'recompute', method: 'post', path: '/recomputations', summary: 'Score an org unit again from the frozen snapshot and compare with what was logged.', roles: ['auditor'], body: z.strictObject({ scoreId: z.string() }), reply: { status: 200, body: z.object({ scoreId: z.string(), same: z.boolean(), logged: z.string(), recomputed: z.string() }) }, refusals: { 'trace-not-found': 404 } });
+export const recompute = defineOperation({ service, id: 'recompute', method: 'post', path: '/recomputations', summary: 'Score an org unit or a person again from the frozen snapshot and compare with what was logged.', roles: ['auditor'], body: z.strictObject({ scoreId: z.string().describe('<run>/<org unit>, or <run>/person/<person>') }), reply: { status: 200, body: z.object({ scoreId: z.string(), same: z.boolean(), logged: z.string(), recomputed: z.string() }) }, refusals: { 'trace-not-found': 404 } });
 
 export const auditOperations = [readIntegrity, readTrace, recompute] as const;

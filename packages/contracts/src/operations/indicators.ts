@@ -114,6 +114,17 @@ export const readLine = defineOperation({
   refusals: { 'submission-not-found': 404, 'line-not-found': 404, 'stored-file-damaged': 409 },
 });
 
+export const listReferenceLines = defineOperation({
+  service,
+  id: 'list-reference-lines',
+  method: 'get',
+  path: '/reference-lines',
+  summary: 'The lines of accepted files that changed what is known of one posting, absence or post, newest first.',
+  roles: ['auditor', 'service', 'data-steward'],
+  query: z.strictObject({ kind: z.enum(['postings', 'absences', 'posts']), key: z.string().min(1).max(200) }),
+  reply: { status: 200, body: z.object({ lines: z.array(z.object({ submissionId: SubmissionId, line: z.number().int() })) }) },
+});
+
 export const correctValue = defineOperation({
   service,
   id: 'correct-value',
@@ -200,4 +211,4 @@ export const freezeCycle = defineOperation({
 });
 export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
 
-export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;
+export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, listReferenceLines, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;

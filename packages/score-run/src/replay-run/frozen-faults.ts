@@ -1,7 +1,8 @@
 import { type DataOf, type runCompleted, type snapshotFrozen } from '@mizan/contracts';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { type ManagerScoreData } from '../compute-manager-scores.ts';
-import { type ScoreData, scoresRootOf } from '../compute-scores.ts';
+import { type ScoreData } from '../compute-scores.ts';
+import { peopleRootOf, scoresRootOf } from '../run-roots.ts';
 import { snapshotFaults } from '../snapshot-faults.ts';
 
 /** What a run left in the logs, and every object that its leaves name, by SHA-256. */
@@ -51,7 +52,15 @@ export function scoreFaults({ run, scores }: StoredRun): FrozenFault[] {
   return [];
 }
 
-/** Faults in the scores of people a run wrote: each has one. */
-export function personFaults({ managerScores }: StoredRun): FrozenFault[] {
-  return [...Map.groupBy(managerScores, ({ personId }) => personId)].flatMap(([person, own]) => (own.length > 1 ? [{ ...changed(`the log has ${own.length} scores of ${person} for the run, which makes one`), person }] : []));
+/** Faults in the scores of people a run wrote: each has one, and together they give the root the run names, where it names one. */
+export function personFaults({ run, managerScores }: StoredRun): FrozenFault[] {
+  const twice = [...Map.groupBy(managerScores, ({ personId }) => personId)].flatMap(([person, own]) => (own.length > 1 ? [{ ...changed(`the log has ${own.length} scores of ${person} for the run, which makes one`), person }] : []));
+  return twice.length > 0 ? twice : peopleFaults(run, managerScores);
+}
+
+function peopleFaults({ people = 0, peopleRoot }: StoredRun['run'], managerScores: readonly ManagerScoreData[]): FrozenFault[] {
+  if (peopleRoot === undefined) return [];
+  if (managerScores.length < people) return [missing(`${people - managerScores.length} of the run's ${people} scores of people are not in the log`)];
+  const inOrder = managerScores.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
+  return peopleRootOf(inOrder) === peopleRoot ? [] : [changed('the scores of people in the log do not give the root that the run was completed with')];
 }

@@ -75,12 +75,22 @@ describe('the replay of the scores of people', () => {
     expect(peopleOf(without(leafOf(transferred).derivationSha256))).toMatchObject({ equal: stored.managerScores.length - 1, differences: [], faults: [{ kind: 'missing', person: transferred }] });
   });
 
-  it('sees a score the log lacks, one it has twice, and one whose leaf says another number', () => {
+  it('sees a score the log lacks, one it has twice, and one whose leaf says another number, by the root in the run\'s leaf too', () => {
     const others = stored.managerScores.filter(({ personId }) => personId !== transferred);
-    expect(peopleOf({ ...stored, managerScores: others }).differences).toMatchObject([{ person: transferred, stored: 'none', first: { stored: 'is not there', recomputed: 'is there' } }]);
+    const lacking = peopleOf({ ...stored, managerScores: others });
+    expect(lacking.differences).toMatchObject([{ person: transferred, stored: 'none', first: { stored: 'is not there', recomputed: 'is there' } }]);
+    expect(lacking.faults).toEqual([{ kind: 'missing', text: `1 of the run's ${stored.managerScores.length} scores of people are not in the log` }]);
     expect(peopleOf({ ...stored, managerScores: [...stored.managerScores, leafOf(transferred)] }).faults).toMatchObject([{ kind: 'changed', person: transferred, text: expect.stringContaining('2 scores of demo-096') }]);
     const raised = { ...leafOf(transferred), score: '60.0' };
-    expect(peopleOf({ ...stored, managerScores: [...others, raised] }).differences).toMatchObject([{ person: transferred, first: { kind: 'score', part: 'score as printed', stored: '60.0', recomputed: '59.2' } }]);
+    const another = peopleOf({ ...stored, managerScores: [...others, raised] });
+    expect(another.differences).toMatchObject([{ person: transferred, first: { kind: 'score', part: 'score as printed', stored: '60.0', recomputed: '59.2' } }]);
+    expect(another.faults).toMatchObject([{ kind: 'changed', text: expect.stringContaining('scores of people in the log do not give the root') }]);
+  });
+
+  it('asks for no root where the run names none, as older runs do', () => {
+    const { people: _, peopleRoot: __, ...run } = stored.run;
+    const people = stored.managerScores.length;
+    expect(peopleOf({ ...stored, run })).toEqual({ people, equal: people, differences: [], faults: [] });
   });
 
   it('computes nobody again where what the whole run rests on was altered', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type DataOf, type runCompleted, type snapshotFrozen } from '@mizan/contracts';
 import { type AttributionDerivation, openSnapshot, readAttributions, readMethodology } from '@mizan/scoring-engine';
 import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
-import { computeManagerScores, computeScores, type ScoreData, scoresRootOf } from '../index.ts';
+import { computeManagerScores, computeScores, type ManagerScoreData, peopleRootOf, type ScoreData, scoresRootOf } from '../index.ts';
 import { type StoredRun } from './frozen-faults.ts';
 
 const home = new URL('../../golden/demonstration-2023/', import.meta.url);
@@ -25,10 +25,10 @@ export function demonstrationRunOfPeople(): OfSnapshot {
   const { snapshot: { snapshotId, snapshotDigest: _, ...frozen }, run } = JSON.parse(text(bytesOf('run.json'))) as { snapshot: Snapshot; run: DataOf<typeof runCompleted> };
   const content = { ...frozen, methodologySha256: hashOf(methodology) };
   const snapshot = { snapshotId, ...content, snapshotDigest: hashOf(canonicalBytes(content)) };
-  return computed(methodology, snapshot, (scores) => ({ ...run, methodologySha256: hashOf(methodology), snapshotDigest: snapshot.snapshotDigest, scoresRoot: scoresRootOf(scores) }), run.runId);
+  return computed(methodology, snapshot, (scores, people) => ({ ...run, methodologySha256: hashOf(methodology), snapshotDigest: snapshot.snapshotDigest, scoresRoot: scoresRootOf(scores), people: people.length, peopleRoot: peopleRootOf(people) }), run.runId);
 }
 
-function computed(document: Uint8Array, snapshot: Snapshot, runOf: (scores: readonly ScoreData[]) => StoredRun['run'], runId: string): OfSnapshot {
+function computed(document: Uint8Array, snapshot: Snapshot, runOf: (scores: readonly ScoreData[], people: readonly ManagerScoreData[]) => StoredRun['run'], runId: string): OfSnapshot {
   const files = { methodology: document, values: bytesOf('values.csv'), hierarchy: bytesOf('org-units.csv'), postings: bytesOf('postings.csv') };
   const methodology = readMethodology(JSON.parse(text(document)));
   const opened = openSnapshot(methodology, { ...snapshot, values: text(files.values), orgUnits: text(files.hierarchy) });
@@ -36,8 +36,8 @@ function computed(document: Uint8Array, snapshot: Snapshot, runOf: (scores: read
   const scores = computeScores(frozen);
   const people = computeManagerScores({ ...frozen, rows: readAttributions(text(files.postings)), cycle: snapshot });
   const objects = [...Object.values(files), ...[...scores, ...people].map(({ derivation }) => derivation)];
-  const run = runOf(scores.map(({ data }) => data));
-  return { run, snapshot, scores: scores.map(({ data }) => data), managerScores: people.map(({ data }) => data), objects: new Map(objects.map((bytes) => [hashOf(bytes), bytes])) };
+  const [scoreData, managerScores] = [scores.map(({ data }) => data), people.map(({ data }) => data)];
+  return { run: runOf(scoreData, managerScores), snapshot, scores: scoreData, managerScores, objects: new Map(objects.map((bytes) => [hashOf(bytes), bytes])) };
 }
 
 /** The run as if the derivation of one person's score had been written otherwise in the first place. */
@@ -49,7 +49,7 @@ export function personWrittenOtherwise(stored: StoredRun, person: string, change
     objects.set(hashOf(bytes), bytes);
     return { ...data, derivationSha256: hashOf(bytes) };
   });
-  return { ...stored, managerScores, objects };
+  return { ...stored, managerScores, objects, run: { ...stored.run, peopleRoot: peopleRootOf(managerScores) } };
 }
 
 /** The run as if one derivation had been written otherwise in the first place: every hash above it fits. */

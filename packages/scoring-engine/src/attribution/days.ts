@@ -26,3 +26,9 @@ export function within(cycle: Cycle, from: string, to: string): readonly [number
   const after = to === '' ? length : dayNumber(to)! - first;
   return [Math.max(0, dayNumber(from)! - first), Math.min(length, after)];
 }
+
+/** How many days of a cycle lie from one day up to, not including, another; an empty end lasts on. */
+export function daysWithin(cycle: Cycle, from: string, to: string): number {
+  const [first, after] = within(cycle, from, to);
+  return Math.max(0, after - first);
+}

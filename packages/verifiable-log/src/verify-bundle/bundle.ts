@@ -1,5 +1,9 @@
 import { type BundleSource } from './bundle-source.ts';
 import { type Findings } from './findings.ts';
+import { type LeafSaid } from './leaf-contents.ts';
+
+/** Told of each sound leaf in the order of its log; gives what is wrong in words, which this package does not know. */
+export type ReadMeaning = (leaf: LeafSaid) => readonly string[];
 
 /** A bundle under verification. */
 export interface Bundle {
@@ -9,6 +13,7 @@ export interface Bundle {
   digests: ReadonlyMap<string, string>;
   vkeys: readonly string[];
   findings: Findings;
+  readMeaning: ReadMeaning;
 }
 
 /** The leaf that named something first. */

@@ -28,7 +28,7 @@ export async function checkLog(bundle: Bundle, log: string, contents: LeafConten
   findings.notes.push(`log ${log}: ${trees.leaves.size} leaves, ${signed.checkpoints.length} checkpoints`);
 }
 
-async function readLog({ source, findings }: Bundle, log: string, signed: SignedSizes, contents: LeafContents) {
+async function readLog({ source, findings, readMeaning }: Bundle, log: string, signed: SignedSizes, contents: LeafContents) {
   const trees = new TwoTrees(signed.checkpoints);
   const origin = signed.checkpoints[0]?.origin;
   let index = 0;
@@ -37,7 +37,8 @@ async function readLog({ source, findings }: Bundle, log: string, signed: Signed
     const place = { log, index };
     // After the first difference every later sequence would look broken too: one cause, one fault.
     if (leaf !== undefined && trees.apart === undefined) {
-      findings.attempt({ ...place, file: leavesFile(log) }, () => contents.take(leaf.bytes, place, origin));
+      const said = findings.attempt({ ...place, file: leavesFile(log) }, () => contents.take(leaf.bytes, place, origin));
+      for (const text of said ? readMeaning(said) : []) findings.add({ kind: 'proof', ...place, file: leavesFile(log), text });
     }
     index += 1;
   }

@@ -8,7 +8,15 @@ interface Envelope {
   source: string;
   subject: string;
   subjectseq: string;
+  type?: unknown;
   data: unknown;
+}
+
+/** What a leaf says, for a check that knows what it means. */
+export interface LeafSaid {
+  readonly log: string;
+  readonly type: string;
+  readonly data: unknown;
 }
 
 /** What leaves say, checked in the order of their logs: form, event ids, sequences, objects named. */
@@ -18,8 +26,8 @@ export class LeafContents {
   readonly #ids = new Set<string>();
   readonly #sequences = new Map<string, number>();
 
-  /** @throws VerifiableLogError naming the first thing wrong with this leaf */
-  take(bytes: Uint8Array, place: LeafPlace, origin: string | undefined): void {
+  /** @returns what the leaf says. @throws VerifiableLogError naming the first thing wrong with this leaf */
+  take(bytes: Uint8Array, place: LeafPlace, origin: string | undefined): LeafSaid {
     if (bytes.length > longestLeaf) throw wrong(`is longer than ${longestLeaf} bytes`);
     const leaf = envelopeOf(parseCanonicalBytes(bytes));
     this.#nameObjects(leaf.data, place);
@@ -27,6 +35,7 @@ export class LeafContents {
     if (this.#ids.has(leaf.id)) throw wrong(`repeats the event id ${leaf.id}`);
     this.#ids.add(leaf.id);
     this.#followSequence(leaf, place.log);
+    return { log: place.log, type: String(leaf.type), data: leaf.data };
   }
 
   #followSequence({ subject, subjectseq }: Envelope, log: string): void {

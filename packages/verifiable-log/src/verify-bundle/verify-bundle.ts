@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../bytes.ts';
-import { type Bundle } from './bundle.ts';
+import { type Bundle, type ReadMeaning } from './bundle.ts';
 import { readWhole, type BundleSource } from './bundle-source.ts';
 import { checkLog } from './check-log.ts';
 import { checkObjects } from './check-objects.ts';
@@ -16,22 +16,24 @@ const policyFile = 'policy.txt';
 /**
  * Verifies an evidence bundle: digests, signatures, roots, leaves, sequences, objects.
  * @param policy text of the verifier's own policy file; without it the bundle's is taken, and a note says what that leaves open
+ * @param readMeaning what more to find wrong in what sound leaves say, beyond form and proofs
  * @throws VerifiableLogError when that policy cannot be read; whatever is wrong with the bundle is a fault
  */
-export async function verifyBundle(source: BundleSource, { policy }: { policy?: string | undefined } = {}): Promise<BundleVerdict> {
+export async function verifyBundle(source: BundleSource, { policy, readMeaning = () => [] }: { policy?: string | undefined; readMeaning?: ReadMeaning } = {}): Promise<BundleVerdict> {
   const trusted = policy === undefined ? undefined : parsePolicy(policy);
   const findings = new Findings();
   const files = new Set([...(await source.listFiles())].sort());
   findings.counts.files = files.size;
-  if (await formatIsKnown(source, files, findings)) await verifyFiles(source, files, findings, trusted);
+  if (await formatIsKnown(source, files, findings)) await verifyFiles({ source, files, findings, readMeaning }, trusted);
   if (trusted === undefined) findings.notes.push('the keys came from the bundle itself: this proves integrity, not origin');
   return findings.result();
 }
 
-async function verifyFiles(source: BundleSource, files: ReadonlySet<string>, findings: Findings, trusted: Policy | undefined) {
+async function verifyFiles(given: Pick<Bundle, 'source' | 'files' | 'findings' | 'readMeaning'>, trusted: Policy | undefined) {
+  const { source, files, findings } = given;
   const digests = await digestFiles(source, files);
   const policy = trusted ?? (await ownPolicy(source, files, findings));
-  const bundle: Bundle = { source, files, digests, findings, vkeys: policy?.vkeys ?? [] };
+  const bundle: Bundle = { ...given, digests, vkeys: policy?.vkeys ?? [] };
   await checkSums(bundle);
   if (policy === undefined) return;
   const contents = new LeafContents();

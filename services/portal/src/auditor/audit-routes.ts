@@ -22,7 +22,7 @@ export function auditRoutes(app: Express, desk: Desk): void {
   app.post('/audit/trace/:id/recompute', async (req, res) => {
     const ask = desk.ask(req);
     const trace = await ask(readTrace, { params: { id: req.params.id } });
-    const recomputed = await ask(recompute, { body: { scoreId: trace.score.scoreId } });
+    const recomputed = await ask(recompute, { body: { scoreId: 'person' in trace ? trace.person.managerScoreId : trace.score.scoreId } });
     res.send(desk.pages.trace({ reader: desk.reader(req, tracePath(req.params.id)), trace, recomputed }));
   });
 }

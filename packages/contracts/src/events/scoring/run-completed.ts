@@ -12,6 +12,8 @@ export const RunCompletedData = z.strictObject({
   scored: z.number().int(),
   notScorable: z.number().int(),
   scoresRoot: Sha256.describe('RFC 6962 root over the canonical data of the score events, by org unit in code order.'),
+  people: z.number().int().optional().describe('How many scores of people the run made; with it their root. Both are absent where the methodology makes none, and in runs from before they were kept.'),
+  peopleRoot: Sha256.optional().describe("RFC 6962 root over the canonical data of the manager's score events, by person in code order."),
 });
 export const runCompleted = defineEvent({
   type: 'scoring.run.completed.v1',

@@ -18,14 +18,20 @@ export interface FrozenValue {
   readonly correction: string;
 }
 
-/** The frozen values of one org unit, and whether the whole file is the one that the snapshot's leaf names. */
-export async function frozenValues(producers: Producers, { valuesSha256, valuesRoot, orgUnit }: { valuesSha256: string; valuesRoot: string; orgUnit: string }): Promise<{ proved: boolean; values: FrozenValue[] }> {
+export interface FrozenValues {
+  /** The whole file is the one that the snapshot's leaf names. */
+  readonly proved: boolean;
+  of(orgUnit: string): FrozenValue[];
+}
+
+/** The frozen values of a snapshot. */
+export async function frozenValues(producers: Producers, { valuesSha256, valuesRoot }: { valuesSha256: string; valuesRoot: string }): Promise<FrozenValues> {
   const bytes = await producers.ask('indicators', readObject, { params: { sha256: valuesSha256 } });
   const text = new TextDecoder().decode(bytes);
   const lines = text.split('\n').filter(Boolean).slice(1);
   const root = toHex(rootOf(lines.map((line) => leafHash(new TextEncoder().encode(line)))));
   const records = parse(text, { columns: true }) as unknown as Record<string, string>[];
-  const values = records.filter((record) => record['org_unit'] === orgUnit).map((record) => ({
+  const of = (orgUnit: string) => records.filter((record) => record['org_unit'] === orgUnit).map((record) => ({
     figure: figureKey({ id: record['indicator'] ?? '', ...(record['subgroup'] ? { subgroup: record['subgroup'] } : {}), ...(record['source'] ? { source: record['source'] } : {}) }),
     period: record['period'] ?? '',
     indicator: record['indicator'] ?? '',
@@ -36,5 +42,5 @@ export async function frozenValues(producers: Producers, { valuesSha256, valuesR
     line: record['line'] ?? '',
     correction: record['correction'] ?? '',
   }));
-  return { proved: toHex(sha256(bytes)) === valuesSha256 && root === valuesRoot, values };
+  return { proved: toHex(sha256(bytes)) === valuesSha256 && root === valuesRoot, of };
 }

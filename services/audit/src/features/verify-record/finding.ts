@@ -3,7 +3,7 @@ import { type LogName } from '../../producers.ts';
 /** Something that does not match, in words an officer can report. */
 export interface Finding {
   readonly log: LogName;
-  readonly check: 'feed' | 'checkpoint' | 'books' | 'object' | 'reachable';
+  readonly check: 'feed' | 'checkpoint' | 'books' | 'object' | 'run' | 'reachable';
   readonly index?: number;
   readonly subject?: string;
   readonly text: string;

@@ -7,6 +7,7 @@ import { checkBooks } from './check-books.ts';
 import { checkCheckpoints } from './check-checkpoint.ts';
 import { checkFeed } from './check-feed.ts';
 import { type CheckObjects } from './check-objects.ts';
+import { type CheckRuns } from './check-runs.ts';
 import { type Finding } from './finding.ts';
 
 export interface LogHead {
@@ -22,13 +23,19 @@ export interface SweepResult {
   readonly heads: LogHead[];
 }
 
+/** Checks that remember what they have looked at from one verification to the next. */
+export interface Remembering {
+  readonly objects: CheckObjects;
+  readonly runs: CheckRuns;
+}
+
 /** One complete verification of the three logs against their copies, checkpoints, tables and objects. */
-export async function sweep(db: Database, producers: Producers, checkObjects: CheckObjects): Promise<SweepResult> {
-  const results = await Promise.all(logNames.map((log) => sweepLog(db, producers, log, checkObjects)));
+export async function sweep(db: Database, producers: Producers, checks: Remembering): Promise<SweepResult> {
+  const results = await Promise.all(logNames.map((log) => sweepLog(db, producers, log, checks)));
   return { findings: results.flatMap((r) => r.findings), heads: results.map((r) => r.head) };
 }
 
-async function sweepLog(db: Database, producers: Producers, log: LogName, checkObjects: CheckObjects): Promise<{ findings: Finding[]; head: LogHead }> {
+async function sweepLog(db: Database, producers: Producers, log: LogName, checks: Remembering): Promise<{ findings: Finding[]; head: LogHead }> {
   const findings: Finding[] = [];
   let checkpointSize = 0;
   try {
@@ -37,7 +44,7 @@ async function sweepLog(db: Database, producers: Producers, log: LogName, checkO
     const size = await followLog(db, producers, log);
     const checked = await checkCheckpoints(db, producers, log);
     checkpointSize = checked.checkpointSize;
-    findings.push(...checked.findings, ...(await checkBooks(db, producers, log)), ...(await checkObjects(db, producers, log, size)));
+    findings.push(...checked.findings, ...(await checkBooks(db, producers, log)), ...(await checks.objects(db, producers, log, size)), ...(log === 'scoring' ? await checks.runs(db, size) : []));
   } catch (error) {
     findings.push({ log, check: 'reachable', text: `the log could not be read: ${(error as Error).message}` });
   }

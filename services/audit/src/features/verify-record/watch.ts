@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Database } from '@mizan/db';
 import { type Producers } from '../../producers.ts';
 import { createObjectCheck } from './check-objects.ts';
+import { createRunCheck } from './check-runs.ts';
 import { type Finding, sameFinding } from './finding.ts';
 import { type LogHead, sweep } from './sweep.ts';
 
@@ -21,12 +22,12 @@ export interface Watch {
 /** Verifies again and again, `pauseMs` after each end; the verdict is that of the last complete verification. */
 export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Database; producers: Producers; pauseMs: number; now: () => Date; onVerdict?: (verdict: Verdict) => void }): Watch {
   let verdict: Verdict | undefined;
-  const checkObjects = createObjectCheck();
+  const checks = { objects: createObjectCheck(), runs: createRunCheck() };
   const stopping = new AbortController();
   const running = (async () => {
     while (!stopping.signal.aborted) {
       const [startedAt, startedAtMs] = [now().toISOString(), performance.now()];
-      const { findings, heads } = await sweep(db, producers, checkObjects);
+      const { findings, heads } = await sweep(db, producers, checks);
       const earlier = verdict?.findings ?? [];
       verdict = {
         intact: findings.length === 0,

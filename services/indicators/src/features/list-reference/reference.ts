@@ -7,6 +7,12 @@ export async function currentRows(db: Pick<Database, 'sql'>, kind: string): Prom
     SELECT key, submission_id AS "submissionId", line, fields FROM current_reference WHERE kind = ${kind} ORDER BY key COLLATE "C"`;
 }
 
+/** The lines that changed what is known of one key of a kind, newest first. */
+export async function referenceLines(db: Pick<Database, 'sql'>, { kind, key }: { kind: string; key: string }) {
+  return db.sql<{ submissionId: string; line: number }[]>`
+    SELECT submission_id AS "submissionId", line FROM reference_row WHERE kind = ${kind} AND key = ${key} ORDER BY seq DESC`;
+}
+
 export async function orgUnits(db: Pick<Database, 'sql'>) {
   return (await currentRows(db, 'org-units')).map(({ fields: f }) => ({ code: f['code'] ?? '', name: f['name'] ?? '', level: f['level'] ?? '', parentCode: f['parent_code'] ?? '', validFrom: f['valid_from'] ?? '', validTo: f['valid_to'] ?? '', attributes: attributesOf('org-units', f) }));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contracts from '@mizan/contracts';
 import { readAttributions, readMethodology, readValues, scoreManagers } from '@mizan/scoring-engine';
+import { peopleRootOf } from '@mizan/score-run';
 import { canonicalText } from '@mizan/verifiable-log';
 import { demonstrationMethodology, demonstrationPostings, frozenDemonstration } from '../../testing/demonstration.fixture.ts';
 import { publishDocument } from '../../testing/publish.fixture.ts';
@@ -62,6 +63,14 @@ describe('a run by a methodology with attribution', () => {
     expect(managerScores.filter(({ reasons }) => reasons.includes('below-minimum-service')).map(({ days, status }) => [days, status])).toEqual([[78, 'not-scorable']]);
   });
 
+  it('names in its leaf how many people it scored and the root over their scores, in code order of the people', async () => {
+    const { managerScores } = await service.ask('auditor', contracts.listManagerScores, { query: { cycleId, limit: 1000 } });
+    const data = managerScores.map(({ computedAt: _, supersededBy: __, ...rest }) => rest);
+    const leaf = (await service.leaves()).filter(({ type }) => type === contracts.runCompleted.type).at(-1)!;
+    expect(leaf.data).toMatchObject({ people: data.length, peopleRoot: peopleRootOf(data) });
+    expect(await service.ask('auditor', contracts.readRun, { params: { runId: data[0]!.runId } })).toMatchObject(leaf.data);
+  });
+
   it('is the same run when asked for again, and adds nothing', async () => {
     const before = (await service.leaves()).length;
     await run('snap-1');
@@ -111,14 +120,14 @@ describe('a later run of the cycle', () => {
 });
 
 describe('the books', () => {
-  it('say of manager\'s scores exactly what the leaves say', async () => {
+  it('say of manager\'s scores and runs exactly what the leaves say', async () => {
     const rows: { type: string; data: unknown }[] = [];
     for (let after: string | undefined = ''; after !== undefined; ) {
       const page: { rows: { type: string; data: unknown }[]; next?: string | undefined } = await service.ask('auditor', contracts.readBooks, { query: { after, limit: 100 } });
       rows.push(...page.rows);
       after = page.next;
     }
-    const said = (all: { type: string; data: unknown }[]) => all.filter(({ type }) => type === contracts.managerScoreComputed.type).map(({ type, data }) => `${type} ${canonicalText(data)}`).sort();
+    const said = (all: { type: string; data: unknown }[]) => all.filter(({ type }) => type === contracts.managerScoreComputed.type || type === contracts.runCompleted.type).map(({ type, data }) => `${type} ${canonicalText(data)}`).sort();
     expect(said(rows).length).toBeGreaterThan(400);
     expect(said(rows)).toEqual(said(await service.leaves()));
   });

@@ -8,13 +8,18 @@ import { managerScore, type runRequest } from '../../tables.ts';
 import { readPostings } from './postings.ts';
 
 type Request = typeof runRequest.$inferSelect;
+export type Managers = ReturnType<typeof computeManagerScores>;
 
-/** Scores whoever held a post in the cycle of a completed run, keeps each with its derivation and records it; nothing where the methodology has no attribution. */
-export async function scoreManagers(tx: Tx, { runId, methodologySha256, snapshotId }: Request): Promise<void> {
+/** Scores whoever held a post in the cycle of a run, in code order of the people; nothing where the methodology has no attribution. */
+export async function scoreManagers(tx: Tx, { runId, methodologySha256, snapshotId }: Request): Promise<Managers | undefined> {
   const methodology = await loadPublished(tx, methodologySha256);
-  if (!methodology.document.attribution) return;
+  if (!methodology.document.attribution) return undefined;
   const frozen = await findSnapshot(tx, snapshotId);
-  const computed = computeManagerScores({ runId, frozen, methodology, methodologySha256, opened: await openFrozen(tx, methodology, frozen), ...(await readPostings(tx, frozen)) });
+  return computeManagerScores({ runId, frozen, methodology, methodologySha256, opened: await openFrozen(tx, methodology, frozen), ...(await readPostings(tx, frozen)) });
+}
+
+/** Keeps the scores of a run that is there already, each with its derivation, and records them. */
+export async function keepManagers(tx: Tx, computed: Managers): Promise<void> {
   if (computed.length === 0) return;
   await keepObjects(tx.sql, computed.map(({ derivation }) => derivation));
   await tx.orm.insert(managerScore).values(computed.map(({ data }) => data));

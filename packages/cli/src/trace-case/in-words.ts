@@ -1,0 +1,70 @@
+import { type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
+import { type AttributionDerivation } from '@mizan/scoring-engine';
+import { stepsInWords } from '../score-explain/attribution-in-words.ts';
+
+type Trace = TraceOfScore | TraceOfPerson;
+type OfOrgUnit = Pick<TraceOfScore, 'score' | 'inputs'>;
+type Leaf = TraceOfPerson['person']['leaf'];
+type Row = TraceOfPerson['postings']['rows'][number];
+type Raw = NonNullable<Row['submission']>;
+
+const indented = (depth: number, lines: readonly string[]) => lines.map((line) => '  '.repeat(depth) + line);
+const where = ({ proved, log, index, checkpointSize }: Leaf) => `${proved ? 'proved' : 'NOT PROVED'}: ${log} log, leaf ${index}, checkpoint of ${checkpointSize}`;
+const unless = (holds: boolean) => (holds ? '' : ' NOT PROVED');
+const figure = (data: Record<string, unknown>) => String(data['score'] ?? 'not scorable');
+
+/** A trace from its head down to the raw lines, each step with its place in the log. */
+export function traceInWords(trace: Trace): string[] {
+  if ('person' in trace) return [...personInWords(trace), trace.witness];
+  const opened = trace.case ? [`case ${trace.case.caseId}: award ${String(trace.case.data['award'])} (${where(trace.case.leaf)})`, ...trace.case.steps.map((step) => `  ${step.step} by ${step.actor} at ${step.time} (${where(step)})`)] : [];
+  return [...opened, ...orgUnitInWords(trace, rulesInWords(trace)), trace.witness];
+}
+
+function personInWords({ person, postings, orgUnits, ...rules }: TraceOfPerson): string[] {
+  return [
+    `score of ${person.personId}, ${person.managerScoreId}: ${figure(person.data)} (${where(person.leaf)})`,
+    ...indented(1, rulesInWords(rules)),
+    `  who held which post, as frozen ${postings.postingsSha256}${unless(postings.proved)}`,
+    ...postings.rows.flatMap((row) => indented(2, rowInWords(row))),
+    `  how the scores of org units became hers, kept as ${String(person.data['derivationSha256'])}${unless(person.derivationProved)}`,
+    ...stepsInWords(person.derivation as unknown as AttributionDerivation),
+    ...orgUnits.flatMap((one) => indented(1, [...(one.agrees ? [] : ['NOT PROVED: the step above says of the next org unit what its own score does not']), ...orgUnitInWords(one)])),
+  ];
+}
+
+function rowInWords({ line, text, days, used, proved, submission, ofPost }: Row): string[] {
+  return [
+    `line ${line}, ${days} days of the cycle${used ? '' : ', of an org unit that is not scored'}: ${text}${unless(proved)}`,
+    ...[submission, ofPost].flatMap((raw) => (raw ? [`  ${rawInWords(raw)}`] : [])),
+  ];
+}
+
+function rulesInWords({ methodology, snapshot }: Pick<Trace, 'methodology' | 'snapshot'>): string[] {
+  return [
+    `methodology ${methodology.methodologyId} ${methodology.version}, published by ${methodology.publishedBy} (${where(methodology.leaf)})`,
+    `snapshot ${snapshot.snapshotId} (${where(snapshot.leaf)})${unless(snapshot.valuesProved)}`,
+  ];
+}
+
+function orgUnitInWords({ score, inputs }: OfOrgUnit, rules: readonly string[] = []): string[] {
+  return [
+    `score ${score.scoreId}: ${figure(score.data)} (${where(score.leaf)})${unless(score.derivationProved)}`,
+    ...indented(1, rules),
+    ...inputs.flatMap((input) => indented(2, [
+      `${input.figure} of ${input.period}: ${input.value || input.status}${unless(input.proved)}`,
+      ...(input.submission ? [`  ${rawInWords(input.submission)}`] : []),
+      ...(input.correction ? [`  corrected (was ${input.correction.asPublished}): ${input.correction.reason}`] : []),
+    ])),
+  ];
+}
+
+const rawInWords = ({ line, submissionId, offset, length, text }: Raw) => `line ${line} of ${submissionId}, bytes ${offset} to ${offset + length}: ${text.trimEnd()}`;
+
+/** Whether every step of a trace is proved and agrees with the next. */
+export function isProved(trace: Trace): boolean {
+  const rules = [trace.methodology.leaf.proved, trace.snapshot.leaf.proved, trace.snapshot.valuesProved];
+  const ofOrgUnit = ({ score, inputs }: OfOrgUnit) => [score.leaf.proved, score.derivationProved, ...inputs.map(({ proved }) => proved)];
+  if (!('person' in trace)) return [...rules, ...ofOrgUnit(trace), ...(trace.case ? [trace.case.leaf, ...trace.case.steps].map(({ proved }) => proved) : [])].every(Boolean);
+  const { person, postings, orgUnits } = trace;
+  return [...rules, person.leaf.proved, person.derivationProved, postings.proved, ...postings.rows.map(({ proved }) => proved), ...orgUnits.flatMap((one) => [one.agrees, ...ofOrgUnit(one)])].every(Boolean);
+}

@@ -1,0 +1,61 @@
+import { type DataOf, listReferenceLines, readObject, type snapshotFrozen } from '@mizan/contracts';
+import { type AttributionRow, daysWithin, readAttributions } from '@mizan/scoring-engine';
+import { sha256, toHex } from '@mizan/verifiable-log';
+import { parse } from 'csv-parse/sync';
+import { type TracedLine, traceLine } from './trace-line.ts';
+import { type Tracing } from './tracing.ts';
+
+type Kind = 'postings' | 'absences' | 'posts';
+interface Her {
+  readonly personId: string;
+  /** Those that her score rests on. */
+  readonly orgUnits: readonly string[];
+}
+interface FrozenPostings {
+  readonly frozen: DataOf<typeof snapshotFrozen>;
+  /** Of the snapshot, in the log of indicators: what came later did not go into it. */
+  readonly before: number;
+}
+
+/** A person's rows of the frozen attribution table within the cycle, each down to the lines that said so. Nothing is read from a file that is not the one the snapshot's leaf names. */
+export async function tracePostings(tracing: Tracing, { personId, orgUnits }: Her, { frozen, before }: FrozenPostings) {
+  const bytes = await tracing.producers.ask('indicators', readObject, { params: { sha256: frozen.postingsSha256 } });
+  const proved = toHex(sha256(bytes)) === frozen.postingsSha256;
+  const text = proved ? new TextDecoder().decode(bytes) : 'posting,person,post,org_unit,from,to\n';
+  const [lines, records] = [text.split('\n'), parse(text, { columns: true }) as unknown as Record<string, string>[]];
+  const hers = readAttributions(text).map((row) => ({ row, days: daysWithin(frozen, row.from, row.to) })).filter(({ row, days }) => row.person === personId && days > 0);
+  const rows = await Promise.all(
+    hers.map(async ({ row, days }) => {
+      const { line, post, orgUnit, from, to, cause } = row;
+      const id = records[line - 2]?.['posting'] ?? '';
+      const kind = cause === 'in-post' ? 'postings' : 'absences';
+      const [submission, ofPost] = [await newestLine(tracing, kind, id, before), await newestLine(tracing, 'posts', post, before)];
+      const same = says(submission, wordsOf(kind, id, row)) && says(ofPost, { post, org_unit: orgUnit });
+      return { line, text: lines[line - 1] ?? '', id, post, orgUnit, from, to, cause, days, used: orgUnits.includes(orgUnit), proved: proved && same, ...(submission ? { submission: submission.view } : {}), ...(ofPost ? { ofPost: ofPost.view } : {}) };
+    }),
+  );
+  return { postingsSha256: frozen.postingsSha256, proved, rows };
+}
+
+/** What the line of a posting or an absence says in the columns of its own file. */
+function wordsOf(kind: Kind, id: string, { person, post, from, to, cause }: AttributionRow): Record<string, string> {
+  return { [kind === 'postings' ? 'posting' : 'absence']: id, person, post, from, to, ...(kind === 'absences' ? { cause } : {}) };
+}
+
+/** The last line before a place in the log that changed what is known of a key. */
+async function newestLine(tracing: Tracing, kind: Kind, key: string, before: number): Promise<TracedLine | undefined> {
+  const { lines } = await tracing.producers.ask('indicators', listReferenceLines, { query: { kind, key } });
+  for (const { submissionId, line } of lines) {
+    const leaf = await tracing.submissionLeaf(submissionId);
+    if (leaf && leaf.index < before) return traceLine(tracing, submissionId, String(line));
+  }
+  return undefined;
+}
+
+/** Whether a proved line says what was frozen: each column of it, to the last character. */
+function says(found: TracedLine | undefined, expected: Readonly<Record<string, string>>): boolean {
+  if (!found?.proved) return false;
+  const { header, text } = found.view;
+  const [record = {}] = parse(`${header}\n${text.replace(/\r?\n$/, '')}`, { columns: (names: string[]) => names.map((name) => name.trim()) }) as unknown as Record<string, string>[];
+  return Object.entries(expected).every(([column, value]) => record[column] === value);
+}

@@ -1,0 +1,71 @@
+import { type ReactNode } from 'react';
+import { type TraceOfPerson } from '@mizan/contracts';
+import { type Attribution, readAttribution } from '../breakdown/attribution.ts';
+import { Ltr, Say } from '../frame/say.tsx';
+import { type Language, wordFor, type Words } from '../words/index.ts';
+import { Derived, LeafLines, Level, Proved } from './levels.tsx';
+import { RawLevel, ScoreLevel } from './score-level.tsx';
+
+interface Shown {
+  readonly w: Words;
+  readonly language: Language;
+}
+
+/** A person's score: her rows of the attribution table, the step from her districts' scores to hers, and each of those scores down to the lines. */
+export function PersonLevel({ trace: { person, postings, orgUnits }, children, ...shown }: Shown & { trace: TraceOfPerson; children: ReactNode }) {
+  const { w, language } = shown;
+  return (
+    <Level level={1} title={<><Say text={w.levelPerson} person={<Ltr>{person.personId}</Ltr>} /> · <Ltr>{String(person.data['score'] ?? wordFor(w, 'status', String(person.data['status'])))}</Ltr></>}>
+      <LeafLines leaf={person.leaf} w={w} />
+      <Derived document={person.derivation} proved={person.derivationProved} w={w} />
+      {children}
+      <Level level={2} title={w.levelPostings}>
+        <p className="hash">{w.postingsFile}: <Ltr>{postings.postingsSha256}</Ltr> <Proved proved={postings.proved} w={w} /></p>
+        {postings.rows.map((row) => <RowLevel key={row.line} row={row} {...shown} />)}
+      </Level>
+      <AttributionLevel attribution={readAttribution(person.derivation)} {...shown} />
+      {orgUnits.map((one) => (
+        <ScoreLevel key={one.score.scoreId} of={one} title={<>{w.levelScore} <Ltr>{String(one.score.data['orgUnit'])}</Ltr> ·</>} level={2} w={w} language={language}>
+          <p className={one.agrees ? '' : 'notice'}>{one.agrees ? w.linkAgrees : w.linkBroken}</p>
+        </ScoreLevel>
+      ))}
+    </Level>
+  );
+}
+
+function RowLevel({ row, w }: Shown & { row: TraceOfPerson['postings']['rows'][number] }) {
+  return (
+    <Level level={3} title={<><Ltr>{row.orgUnit}</Ltr> · {wordFor(w, 'cause', row.cause)} · <Say text={w.rowDays} days={row.days} /></>}>
+      <p><Proved proved={row.proved} w={w} /></p>
+      {row.used ? null : <p>{w.rowNotUsed}</p>}
+      <p><Say text={w.frozenRow} line={row.line} /></p>
+      <pre dir="ltr" tabIndex={0}>{row.text}</pre>
+      {row.submission ? <RawLevel raw={row.submission} title={w.rowFrom} level={4} w={w} /> : null}
+      {row.ofPost ? <RawLevel raw={row.ofPost} title={w.rowPost} level={4} w={w} /> : null}
+    </Level>
+  );
+}
+
+function AttributionLevel({ attribution: { service, neutralDays, orgUnits, parts, nodes, root }, w, language }: Shown & { attribution: Attribution }) {
+  const sum = nodes[root]?.formula;
+  return (
+    <Level level={2} title={w.levelAttribution}>
+      <p><Say text={w.personService} counts={service.counts} neutral={service.neutral} away={service.notCounted} none={service.notInPost} needed={service.neededOfHer} /></p>
+      {neutralDays ? <p>{neutralDays.are === 'counted' ? w.personLeaveCounted : w.personLeaveLeftOut}</p> : null}
+      {orgUnits.map(({ orgUnit, baseline }) => (baseline && baseline.takenOver !== '' ? <p key={orgUnit}><Say text={baseline.from === 'take-over' ? w.personTakeOver : w.personBaseline} district={<Ltr>{orgUnit}</Ltr>} date={<Ltr>{baseline.takenOver}</Ltr>} /></p> : null))}
+      {Object.entries(parts).map(([id, part]) => <PartLevel key={id} name={part.label[language] ?? part.label['en'] ?? id} part={part} w={w} />)}
+      {sum ? <pre dir="ltr" tabIndex={0}>{sum.names}{'\n'}{sum.numbers}</pre> : null}
+    </Level>
+  );
+}
+
+function PartLevel({ name, part: { kind, to, exact, status, weighed, leftOut }, w }: { name: string; part: Attribution['parts'][string]; w: Words }) {
+  return (
+    <Level level={3} title={<><bdi>{name}</bdi> · {status === 'present' ? <Ltr>{exact}</Ltr> : wordFor(w, 'status', status)} · {wordFor(w, 'weighed', kind === 'flow' ? 'flow' : to)}</>}>
+      <ul>
+        {weighed.map(({ orgUnit, value, share, contribution }) => <li key={orgUnit}><Ltr>{`${orgUnit}: ${value || '–'} × ${share} = ${contribution || '–'}`}</Ltr></li>)}
+        {leftOut.map(({ orgUnit, why }) => <li key={orgUnit}><Ltr>{orgUnit}</Ltr>: {wordFor(w, 'unweighed', why)}</li>)}
+      </ul>
+    </Level>
+  );
+}
