@@ -39,6 +39,8 @@ export const snapshot = scoring.table('snapshot', {
   orgUnitsSha256: text('org_units_sha256').notNull(),
   /** Empty in snapshots taken before postings were kept. */
   postingsSha256: text('postings_sha256'),
+  /** Empty where no figure at take-over is recorded. */
+  takeOversSha256: text('take_overs_sha256'),
   /** Empty in snapshots from before the days were kept. */
   cycleStart: text('cycle_start'),
   cycleEnd: text('cycle_end'),

@@ -119,9 +119,9 @@ export const listReferenceLines = defineOperation({
   id: 'list-reference-lines',
   method: 'get',
   path: '/reference-lines',
-  summary: 'The lines of accepted files that changed what is known of one posting, absence or post, newest first.',
+  summary: 'The lines of accepted files that changed what is known of one key, newest first: a posting, an absence or a post by its code, days of observation and values at take-over by the JSON array of their first three columns.',
   roles: ['auditor', 'service', 'data-steward'],
-  query: z.strictObject({ kind: z.enum(['postings', 'absences', 'posts']), key: z.string().min(1).max(200) }),
+  query: z.strictObject({ kind: z.enum(['postings', 'absences', 'posts', 'observed-days', 'take-overs']), key: z.string().min(1).max(200) }),
   reply: { status: 200, body: z.object({ lines: z.array(z.object({ submissionId: SubmissionId, line: z.number().int() })) }) },
 });
 
