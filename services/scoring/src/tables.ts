@@ -145,6 +145,9 @@ export const simulation = scoring.table('simulation', {
   total: integer('total').notNull().default(0),
   result: text('result'),
   fault: text('fault'),
+  cancelledBy: text('cancelled_by'),
+  /** How often an instance took it up without coming to an end. */
+  begun: integer('begun').notNull().default(0),
 });
 
 export const publishedCheck = scoring.table(
