@@ -112,10 +112,19 @@ describe('somebody who was transferred in the middle of a cycle', () => {
     }
   }, 180_000);
 
+  it('is not measured from a value on a day on which nobody took over, and whoever freezes the cycle is told', async () => {
+    await desk.send('take-overs', 'org_unit,indicator,day,value\ne1,reading,2040-03-03,50\n');
+    const { code, err } = await mizan(dataDir, 'cycle', 'freeze', cycleId, '--methodology', methodologySha256, '--reason', 'A value was recorded late.');
+    expect([code, err]).toEqual([0, expect.stringContaining("warning: The value of reading in e1 at take-over on 2040-03-03 is nobody's: no posting begins there that day.")]);
+    await desk.send('take-overs', 'org_unit,indicator,day,value\ne1,reading,2040-03-03,\n');
+  }, 60_000);
+
   it('has nothing recorded any more once the steward takes it back, and the cycle is as it was first frozen', async () => {
     await desk.send('take-overs', 'org_unit,indicator,day,value\ne2,reading,2040-07-01,\n');
     await desk.send('observed-days', 'org_unit,indicator,period,observed_from,observed_to\ne1,attendance,2040,,\ne2,attendance,2040,,\n');
-    const third = await desk.freeze(cycleId, methodologySha256, 'Neither was so.');
+    const { out } = await mizan(dataDir, 'cycle', 'freeze', cycleId, '--methodology', methodologySha256, '--reason', 'Neither was so.', '--json');
+    const third = JSON.parse(out) as Awaited<ReturnType<typeof desk.freeze>>;
+    expect(third.warnings).toEqual([]);
     const { valuesSha256, postingsSha256 } = first;
     expect(third).toMatchObject({ valuesSha256, postingsSha256 });
     expect(third).not.toHaveProperty('takeOversSha256');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { caseList } from './case-list/command.ts';
+import { cycleFreeze } from './cycle-freeze/command.ts';
 import { deadLettersList, deadLettersReplay, deadLettersShow } from './dead-letters/command.ts';
 import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
@@ -32,6 +33,7 @@ program.command('import').argument('<file>').description('import a CSV file; any
 const score = program.command('score').description('score runs and their explanation');
 score.command('run').requiredOption('--cycle <cycle>').option('--methodology <sha256>').option('--snapshot <id>').option('--reason <text>').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
 score.command('explain').argument('[orgUnit]').requiredOption('--cycle <cycle>').option('--person <id>', 'the score of who held posts, in place of an org unit\'s').option('--json').option(...as).action((orgUnit: string | undefined, options: { cycle: string; as?: string; json?: boolean; person?: string }) => done(scoreExplain({ ...options, orgUnit }, io)));
+program.command('cycle').description('cycles of scoring and payment').command('freeze').argument('<cycle>').description('freeze its figures, hierarchy and postings, and say what the methodology will not find').requiredOption('--methodology <sha256>', 'the text in force').option('--reason <text>', 'needed when it was frozen before').option('--json').option(...as).action((cycle: string, options: { methodology: string; reason?: string; as?: string; json?: boolean }) => done(cycleFreeze(cycle, options, io)));
 program.command('case').description('incentive cases').command('list').option('--cycle <cycle>').option('--state <state>').option('--json').option(...as).action((options: Parameters<typeof caseList>[0]) => done(caseList(options, io)));
 program.command('trace').argument('<id>').description('from a case, a score of an org unit or person, or a leaf hash down to the raw lines').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(traceCase({ ...options, id }, io)));
 program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));
