@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { managerScoreComputed, runCompleted, runRequested, scoreComputed } from '@mizan/contracts';
+import { managerScoreComputed, readObject, runCompleted, runRequested, scoreComputed } from '@mizan/contracts';
 import { migrate, transact } from '@mizan/db';
 import { computeManagerScores, computeScores, type ScoreData, scoresRootOf } from '@mizan/score-run';
 import { openSnapshot, readAttributions, readMethodology } from '@mizan/scoring-engine';
@@ -43,13 +43,13 @@ async function insert(table: string, rows: readonly object[]): Promise<void> {
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   for (const row of rows) {
     const entries = Object.entries(row).map(([name, value]: [string, unknown]) => [snake(name), value] as const);
-    await database.db.sql`INSERT INTO ${database.db.sql(table)} ${database.db.sql(Object.fromEntries(entries) as Record<string, string>)}`;
+    await database.db.sql`INSERT INTO ${database.db.sql(table)} ${database.db.sql(Object.fromEntries(entries))}`;
   }
 }
 const put = async (...objects: Uint8Array[]) => insert('object', objects.map((bytes) => ({ sha256: hashOf(bytes), bytes: Buffer.from(bytes) })));
 
 async function opened({ frozen, indicators }: Year, by: Record<string, unknown>) {
-  const file = async (sha: string) => (await indicators.ask(undefined as never, { params: { sha256: sha } } as never)) as unknown as Uint8Array;
+  const file = async (sha: string) => indicators.ask(readObject, { params: { sha256: sha } });
   const [values, orgUnits, postings] = [await file(frozen.valuesSha256), await file(frozen.orgUnitsSha256), await file(frozen.postingsSha256)];
   const methodology = readMethodology(JSON.parse(canonicalText(by)));
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
