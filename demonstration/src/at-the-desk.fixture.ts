@@ -22,8 +22,8 @@ export function atTheDesk(office: Office) {
   const open = (cycle: unknown) => office.ask('policy-officer', openCycle, { body: cycle, idempotencyKey: idempotencyKey() });
   const amend = (cycleId: string, body: unknown) => office.ask('policy-officer', amendCycle, { params: { cycleId }, body, idempotencyKey: idempotencyKey() });
   const freeze = (cycleId: string, methodologySha256: string, reason?: string) => office.ask('policy-officer', freezeCycle, { params: { cycleId }, body: { methodologySha256, ...(reason === undefined ? {} : { reason }) }, idempotencyKey: idempotencyKey() });
-  async function run(cycleId: string, methodologySha256: string, snapshotId: string) {
-    const { runId } = await retryWhile(['snapshot-not-found'], () => office.ask('policy-officer', runScores, { body: { cycleId, methodologySha256, snapshotId }, idempotencyKey: idempotencyKey() }));
+  async function run(cycleId: string, methodologySha256: string, snapshotId: string, reason?: string) {
+    const { runId } = await retryWhile(['snapshot-not-found'], () => office.ask('policy-officer', runScores, { body: { cycleId, methodologySha256, snapshotId, ...(reason === undefined ? {} : { reason }) }, idempotencyKey: idempotencyKey() }));
     while ((await answered(() => office.ask('policy-officer', readRunProgress, { params: { runId } }))).state === 'running') await pause(100);
     return (await answered(() => office.ask('auditor', listScores, { query: { cycleId, limit: 1000 } }))).scores;
   }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { chromium } from 'playwright-core';
 import postgres from 'postgres';
-import { allEvents, authoriseCase, importFile, listCases, readBudget, readCase, readIntegrity, readLogEntries, readManagerScore, readScore, readTrace, recompute, type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
+import { allEvents, authoriseCase, importFile, listCases, listRuns, readBudget, readCase, readIntegrity, readLogEntries, readManagerScore, readMethodology, readScore, readTrace, recompute, type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
 import { call } from '@mizan/http';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
@@ -204,6 +204,20 @@ describe('the trail', () => {
       expect(trace.postings.rows.map(({ proved, to, submission }) => [proved, to, submission!.line])).toEqual([[true, '', 7]]);
     });
   });
+
+  it('lets a policy officer ask the service what a version would change, follow it, read the report and find it again', async () => {
+    const mizan = (...args: string[]) => promisify(execFile)(process.execPath, ['packages/cli/src/main.ts', 'simulation', ...args], { env: { ...process.env, MIZAN_DATA: dataDir } });
+    const [{ snapshotId, methodologySha256 } = { snapshotId: '', methodologySha256: '' }] = (await call(listRuns, { baseUrl: target.urls.scoring, token: await token('auditor'), query: { cycleId } })).runs;
+    const { head: { methodologyId, version } } = await call(readMethodology, { baseUrl: target.urls.scoring, token: await token('auditor'), params: { methodologySha256 } });
+    const asked = ['start', `${methodologyId}@${version}`, '--snapshot', snapshotId, '--eligible-from', '50'];
+    const started = await mizan(...asked);
+    expect(started.stdout).toContain(`Draft ${methodologyId} ${version} against ${methodologyId} ${version} in force, figures of 2023, 161 org units\nNobody moves: every score, rank and band is the same.`);
+    expect(started.stdout).toMatch(/Eligible by the score alone \(a score of at least 50\): 0 gain it, 0 lose it, \d+ keep it/);
+    const { simulationId } = JSON.parse((await mizan(...asked, '--json')).stdout) as { simulationId: string };
+    expect((await mizan('show', simulationId)).stdout).toBe(started.stdout);
+    await expect(mizan('cancel', simulationId)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('is completed already; there is nothing to cancel') });
+    await expect(mizan('back-test', `${methodologyId}@${version}`, '--snapshots', `${snapshotId},${snapshotId}`)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Two of the snapshots are of one cycle') });
+  }, 120_000);
 
   it('lets an auditor compute the run and every amount again, from the services and offline from a bundle, byte for byte', async () => {
     const mizan = async (...args: string[]) => (await promisify(execFile)(process.execPath, ['packages/cli/src/main.ts', ...args], { env: { ...process.env, MIZAN_DATA: dataDir } })).stdout;

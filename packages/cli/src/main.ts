@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { caseList } from './case-list/command.ts';
+import { cycleFreeze } from './cycle-freeze/command.ts';
 import { deadLettersList, deadLettersReplay, deadLettersShow } from './dead-letters/command.ts';
 import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
@@ -12,6 +13,7 @@ import { printToken } from './sign-in/command.ts';
 // a type named inside braces would still load the module, and with it the client of the broker
 import type { BackTestOptions } from './methodology-back-test/command.ts';
 import type { ReplayOptions } from './replay-run/command.ts';
+import type { JobOptions, StartOptions } from './simulation-job/command.ts';
 import type { SimulateOptions } from './methodology-simulate/command.ts';
 import type { UncertaintyOptions } from './methodology-uncertainty/command.ts';
 import type { TopicsOptions } from './topics/command.ts';
@@ -27,10 +29,11 @@ const as = ['--as <person>', 'a demonstration person or role to sign in as'] as 
 /** Sets the exit code of a command that was carried out. */
 const done = (code: Promise<number>) => code.then((value) => void (process.exitCode = value));
 
-program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings, absence-causes, absences or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
+program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings, absence-causes, absences, observed-days, take-overs or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
 const score = program.command('score').description('score runs and their explanation');
 score.command('run').requiredOption('--cycle <cycle>').option('--methodology <sha256>').option('--snapshot <id>').option('--reason <text>').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
 score.command('explain').argument('[orgUnit]').requiredOption('--cycle <cycle>').option('--person <id>', 'the score of who held posts, in place of an org unit\'s').option('--json').option(...as).action((orgUnit: string | undefined, options: { cycle: string; as?: string; json?: boolean; person?: string }) => done(scoreExplain({ ...options, orgUnit }, io)));
+program.command('cycle').description('cycles of scoring and payment').command('freeze').argument('<cycle>').description('freeze its figures, hierarchy and postings, and say what the methodology will not find').requiredOption('--methodology <sha256>', 'the text in force').option('--reason <text>', 'needed when it was frozen before').option('--json').option(...as).action((cycle: string, options: { methodology: string; reason?: string; as?: string; json?: boolean }) => done(cycleFreeze(cycle, options, io)));
 program.command('case').description('incentive cases').command('list').option('--cycle <cycle>').option('--state <state>').option('--json').option(...as).action((options: Parameters<typeof caseList>[0]) => done(caseList(options, io)));
 program.command('trace').argument('<id>').description('from a case, a score of an org unit or person, or a leaf hash down to the raw lines').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(traceCase({ ...options, id }, io)));
 program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));
@@ -52,6 +55,13 @@ const overValues = (name: string, description: string) => methodology.command(na
 overValues('simulate', 'what a draft would change for everybody, on the same figures').requiredOption('--draft <file>').requiredOption('--against <file>', 'the version in force').option('--period <period>', 'otherwise the newest').option('--postings <file>', 'who holds which post, with `sex`').option('--posts <file>', 'where postings name posts and not org units').option('--on <day>', 'the day whose post-holders count').option('--all', 'everybody who moves').action((options: SimulateOptions) => done(import('./methodology-simulate/command.ts').then(({ methodologySimulate }) => methodologySimulate(options, io))));
 overValues('uncertainty', 'how certain scores, ranks and bands are, by draws').requiredOption('--methodology <file>').option('--period <period>', 'otherwise the newest').option('--draws <n>', '', '10000').option('--seed <n>', 'the same seed gives the same draws', '1').option('--weights <percent>', 'how far weights may be from the stated ones; 0 holds them', '25').option('--normalisations <list>', 'other ways to draw: min-max, z-score, percent-rank').option('--aggregations <list>', 'other ways to draw: arithmetic, geometric').option('--no-errors', 'leave standard errors of figures aside').option('--sensitivity-draws <n>', '0 leaves the shares of variance out', '2000').option('--margins <whom>', 'close or all: for whom to find the figure that would change the result', 'close').option('--org-unit <code>', 'this one alone').action((options: UncertaintyOptions) => done(import('./methodology-uncertainty/command.ts').then(({ methodologyUncertainty }) => methodologyUncertainty(options, io))));
 overValues('back-test', 'whether earlier periods say the same of the same org units').requiredOption('--methodology <file>').option('--periods <list>', 'otherwise all, oldest first').option('--top <k>', '', '10').action((options: BackTestOptions) => done(import('./methodology-back-test/command.ts').then(({ methodologyBackTest }) => methodologyBackTest(options, io))));
+const simulation = program.command('simulation').description('what a version would change, worked out by the service on frozen snapshots');
+const job = (words: string, description: string) => simulation.command(words).description(description).option('--json').option(...as);
+const jobs = () => import('./simulation-job/command.ts');
+job('start <id@version>', 'beside the version in force, for everybody').requiredOption('--snapshot <id>').option('--against <sha256>', 'another text to compare with').option('--eligible-from <score>', 'least score that makes eligible').option('--eligible-bands <list>', 'bands that make eligible, comma separated').option('--all', 'everybody who moves').option('--no-wait', 'do not wait for the result').action((version: string, options: StartOptions) => done(jobs().then(({ simulationStart }) => simulationStart(version, options, io))));
+job('back-test <id@version>', 'over cycles as they were frozen').requiredOption('--snapshots <list>', 'one of each cycle, comma separated').option('--top <k>', '', '10').option('--no-wait', 'do not wait for the result').action((version: string, options: JobOptions & { snapshots: string; top?: string }) => done(jobs().then(({ simulationBackTest }) => simulationBackTest(version, options, io))));
+job('show <simulation>', 'how far one is and what came of it').option('--all', 'everybody who moves').option('--no-wait', 'do not wait for the result').action((id: string, options: JobOptions) => done(jobs().then(({ simulationShow }) => simulationShow(id, options, io))));
+job('cancel <simulation>', 'end one before its end, for whoever waits for it').action((id: string, options: JobOptions) => done(jobs().then(({ simulationCancel }) => simulationCancel(id, options, io))));
 program.command('engine').description('the engine without any service').command('score').allowUnknownOption().helpOption(false).argument('[args...]').action(async () => {
   const { engineScore } = await import('./engine-score/command.ts');
   process.exitCode = await engineScore(process.argv.slice(4), { stdout: process.stdout, stderr: process.stderr });

@@ -5,20 +5,22 @@ type Frozen = DataOf<typeof snapshotFrozen>;
 export interface FrozenFiles {
   readonly values: Uint8Array;
   readonly orgUnits: Uint8Array;
-  /** No score rests on them; looked at where they are given. */
+  /** Scores of people alone rest on these two; looked at where they are given. */
   readonly postings?: Uint8Array;
+  readonly takeOvers?: Uint8Array;
 }
 
 const digest = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
 /** What of a snapshot does not agree with its leaf; empty when all does. */
-export function snapshotFaults(frozen: Frozen, { values, orgUnits, postings }: FrozenFiles): string[] {
+export function snapshotFaults(frozen: Frozen, { values, orgUnits, postings, takeOvers }: FrozenFiles): string[] {
   const lines = dataLines(values);
   const agree: Record<string, boolean> = {
     snapshotDigest: digest(canonicalBytes(content(frozen))) === frozen.snapshotDigest,
     valuesSha256: digest(values) === frozen.valuesSha256,
     orgUnitsSha256: digest(orgUnits) === frozen.orgUnitsSha256,
     postingsSha256: postings === undefined || digest(postings) === frozen.postingsSha256,
+    takeOversSha256: takeOvers === undefined || digest(takeOvers) === frozen.takeOversSha256,
     valueCount: lines.length === frozen.valueCount,
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(line)))) === frozen.valuesRoot,
   };

@@ -4,6 +4,7 @@ import { type Database } from '@mizan/db';
 import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
 import { correctValue as correct } from './features/correct-value/correct-value.ts';
 import { freezeCycle as freeze } from './features/freeze-cycle/freeze-cycle.ts';
+import { freezeWarnings } from './features/freeze-cycle/warnings.ts';
 import { type Limits } from './features/import-file/receive.ts';
 import { type RunningImports } from './features/import-file/running-imports.ts';
 import { importRequest } from './features/import-file/import-request.ts';
@@ -54,7 +55,10 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
       effect(openCycle, ({ tx, body }) => open(tx, body)),
       effect(amendCycle, ({ tx, params, body, principal }) => amend(tx, params.cycleId, body, principal.subject)),
       read(listCycles, async () => ({ cycles: await cycles(db) })),
-      effect(freezeCycle, ({ tx, params, body }) => freeze(tx, objects, params.cycleId, body)),
+      effect(freezeCycle, async ({ tx, params, body: { methodology, ...asked } }) => {
+        const snapshot = await freeze(tx, objects, params.cycleId, asked);
+        return methodology === undefined ? snapshot : { ...snapshot, warnings: await freezeWarnings(objects, snapshot, methodology) };
+      }),
       read(readSnapshot, ({ params }) => snapshotOf(db, params.snapshotId)),
       read(readObject, async ({ params }) => {
         const bytes = await objects.read(params.sha256);

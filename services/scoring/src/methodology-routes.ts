@@ -9,6 +9,7 @@ import { readDifference } from './features/read-methodology/read-difference.ts';
 import { readVersion } from './features/read-methodology/read-version.ts';
 import { saveMethodology } from './features/save-methodology/save-methodology.ts';
 import { returnMethodology, submitMethodology } from './features/submit-methodology/submit-methodology.ts';
+import { cancelSimulation } from './features/simulate-methodology/cancel-simulation.ts';
 import { readSimulation } from './features/simulate-methodology/progress.ts';
 import { requestBackTest, requestSimulation } from './features/simulate-methodology/request-simulation.ts';
 import { testMethodology } from './features/test-methodology/test-methodology.ts';
@@ -32,6 +33,7 @@ export function methodologyRoutes(db: Database): Mounted[] {
     effect(contracts.withdrawMethodology, async ({ tx, params, body, principal }) => describeVersion(tx, await withdrawMethodology(tx, params, body.reason, principal), today())),
     effect(contracts.simulateMethodology, ({ tx, params, body, principal: { subject } }) => requestSimulation(tx, params, body, subject)),
     effect(contracts.backTestMethodology, ({ tx, params, body, principal: { subject } }) => requestBackTest(tx, params, body, subject)),
+    effect(contracts.cancelSimulation, ({ tx, params, principal: { subject } }) => cancelSimulation(tx, params.simulationId, subject)),
     read(contracts.readSimulation, ({ params }) => readSimulation(db, params.simulationId)),
     read(contracts.listMethodologies, async () => ({ methodologies: await listVersions(db, today()) })),
     read(contracts.readMethodology, async ({ params: { methodologySha256 } }) => ({

@@ -39,6 +39,8 @@ export const snapshot = scoring.table('snapshot', {
   orgUnitsSha256: text('org_units_sha256').notNull(),
   /** Empty in snapshots taken before postings were kept. */
   postingsSha256: text('postings_sha256'),
+  /** Empty where no figure at take-over is recorded. */
+  takeOversSha256: text('take_overs_sha256'),
   /** Empty in snapshots from before the days were kept. */
   cycleStart: text('cycle_start'),
   cycleEnd: text('cycle_end'),
@@ -143,6 +145,9 @@ export const simulation = scoring.table('simulation', {
   total: integer('total').notNull().default(0),
   result: text('result'),
   fault: text('fault'),
+  cancelledBy: text('cancelled_by'),
+  /** How often an instance took it up without coming to an end. */
+  begun: integer('begun').notNull().default(0),
 });
 
 export const publishedCheck = scoring.table(

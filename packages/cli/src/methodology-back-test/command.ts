@@ -1,8 +1,8 @@
-import { type Agreement, type BackTest, backTest, outcomes } from '@mizan/simulation';
+import { backTest, outcomes } from '@mizan/simulation';
 import { exit, Failure } from '../session/failure.ts';
 import { type Terminal } from '../session/terminal.ts';
-import { counted, inColumns, percent } from '../scoring-files/in-columns.ts';
 import { readScoringFiles, type ScoringOptions } from '../scoring-files/read-scoring-files.ts';
+import { backTestInWords } from './back-test-in-words.ts';
 
 export interface BackTestOptions extends Omit<ScoringOptions, 'period'> {
   readonly methodology: string;
@@ -29,20 +29,6 @@ export async function methodologyBackTest(options: BackTestOptions, io: Terminal
   const skipped = scored.filter((one) => !some.includes(one)).map(({ name }) => name);
   if (some.length < 2) throw new Failure(exit.faults, `Only ${some.length} of the periods ${periods.join(', ')} could be scored by ${methodology.id} ${methodology.version}; a back-test needs two. ${skipped.length ? `Nobody has every figure it needs in ${skipped.join(', ')}.` : ''}`.trim());
   const found = backTest(some, top);
-  io.out(options.json ? JSON.stringify({ methodology: `${methodology.id} ${methodology.version}`, skipped, ...found }) : inWords(`${methodology.id} ${methodology.version}`, found, skipped));
+  io.out(options.json ? JSON.stringify({ methodology: `${methodology.id} ${methodology.version}`, skipped, ...found }) : backTestInWords(`${methodology.id} ${methodology.version}`, found, skipped));
   return exit.done;
-}
-
-function inWords(methodology: string, { periods, consecutive, scoredThroughout, noiseShare }: BackTest, skipped: readonly string[]): string {
-  const number = (value: number | null) => (value === null ? '–' : value.toFixed(3));
-  const row = ({ from, to, orgUnits, spearman, kendallTauB, medianRanksMoved, bandsChanged, top }: Agreement) => [`${from} to ${to}`, String(orgUnits), number(spearman), number(kendallTauB), String(medianRanksMoved ?? '–'), String(bandsChanged), `${top.gone} of ${top.first}`];
-  const noise =
-    noiseShare === null
-      ? 'What share of the differences is noise cannot be said: fewer than two org units are scored in every period, or nothing differs.'
-      : `At most ${percent(Math.min(noiseShare, 1))} of the differences between org units in one period is noise, that is, does not last from period to period (1 − ICC(3,1) over ${counted(scoredThroughout, 'org unit')} scored in every period; real change counts as noise here).`;
-  return [
-    `${methodology} over ${periods.join(', ')}${skipped.length ? ` (nobody could be scored in ${skipped.join(', ')})` : ''}`,
-    inColumns([['periods', 'scored in both', 'Spearman', 'Kendall tau-b', 'median ranks moved', 'bands changed', `of the top ${consecutive[0]?.top.k} gone`], ...consecutive.map(row)]),
-    noise,
-  ].join('\n\n');
 }

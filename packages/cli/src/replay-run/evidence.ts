@@ -45,7 +45,7 @@ export async function findRuns(evidence: Evidence): Promise<FoundRun[]> {
 /** Everything the leaves of a run name by hash. */
 export async function objectsOf({ stored: { run, snapshot, scores, managerScores } }: FoundRun, evidence: Evidence, terminal: Pick<Terminal, 'progress'>): Promise<ReadonlyMap<string, Uint8Array>> {
   const wanted: [string, LogName][] = [[run.methodologySha256, 'scoring'], ...[...scores, ...managerScores].map(({ derivationSha256 }): [string, LogName] => [derivationSha256, 'scoring'])];
-  if (snapshot) wanted.push([snapshot.valuesSha256, 'indicators'], [snapshot.orgUnitsSha256, 'indicators'], [snapshot.postingsSha256, 'indicators']);
+  if (snapshot) wanted.push([snapshot.valuesSha256, 'indicators'], [snapshot.orgUnitsSha256, 'indicators'], [snapshot.postingsSha256, 'indicators'], ...(snapshot.takeOversSha256 === undefined ? [] : [[snapshot.takeOversSha256, 'indicators'] as [string, LogName]]));
   const found = new Map<string, Uint8Array>();
   for (const [index, [hash, log]] of wanted.entries()) {
     const bytes = await evidence.object(hash, log);

@@ -30,7 +30,7 @@ export function stepsInWords({ service, stretches, neutralDays, orgUnits, parts,
     ...(Object.keys(parts).length === 0 ? [] : ['  parts']),
     ...Object.entries(parts).flatMap(([id, part]) => [
       `    ${part.label['en'] ?? id} (${part.kind}, ${part.to}) = ${part.exact || part.status}`,
-      ...part.weighed.map(({ orgUnit, value, share, contribution }) => `      ${orgUnit}: ${value || 'missing'} × ${share} = ${contribution || 'missing'}`),
+      ...part.weighed.map(({ orgUnit, value, share, contribution, days, inPost }) => `      ${orgUnit}: ${value || 'missing'} × ${share} = ${contribution || 'missing'}${part.kind === 'flow' ? (inPost === undefined ? `; days of observation are not recorded, so all ${days} days in post` : `; observed on ${days} of ${inPost} days in post`) : ''}`),
       ...part.leftOut.map(({ orgUnit, why }) => `      ${orgUnit}: left out, ${whyLeftOut[why] ?? why}`),
     ]),
     ...(sum ? [`  ${sum.names}`, `  ${sum.numbers}`] : []),

@@ -119,9 +119,9 @@ export const listReferenceLines = defineOperation({
   id: 'list-reference-lines',
   method: 'get',
   path: '/reference-lines',
-  summary: 'The lines of accepted files that changed what is known of one posting, absence or post, newest first.',
+  summary: 'The lines of accepted files that changed what is known of one key, newest first: a posting, an absence or a post by its code, days of observation and values at take-over by the JSON array of their first three columns.',
   roles: ['auditor', 'service', 'data-steward'],
-  query: z.strictObject({ kind: z.enum(['postings', 'absences', 'posts']), key: z.string().min(1).max(200) }),
+  query: z.strictObject({ kind: z.enum(['postings', 'absences', 'posts', 'observed-days', 'take-overs']), key: z.string().min(1).max(200) }),
   reply: { status: 200, body: z.object({ lines: z.array(z.object({ submissionId: SubmissionId, line: z.number().int() })) }) },
 });
 
@@ -205,9 +205,9 @@ export const freezeCycle = defineOperation({
   roles: ['data-steward', 'policy-officer'],
   effect: true,
   params: z.strictObject({ cycleId: CycleId }),
-  body: z.strictObject({ methodologySha256: Sha256.describe('The methodology in force for this cycle.'), reason: z.string().max(2000).optional().describe('Needed when it replaces an earlier snapshot.') }),
-  reply: { status: 201, body: SnapshotFrozenData },
-  refusals: { 'cycle-not-found': 404, 'reason-needed': 422 },
+  body: z.strictObject({ methodologySha256: Sha256.describe('The methodology in force for this cycle.'), reason: z.string().max(2000).optional().describe('Needed when it replaces an earlier snapshot.'), methodology: z.record(z.string(), z.unknown()).optional().describe('The document with that hash: with it the reply says what it will not find in the snapshot.') }),
+  reply: { status: 201, body: SnapshotFrozenData.extend({ warnings: z.array(z.string()).optional().describe('What the methodology will not find, in sentences that say what to add; there where the document was sent.') }) },
+  refusals: { 'cycle-not-found': 404, 'reason-needed': 422, 'methodology-differs': 422, 'methodology-invalid': 422 },
 });
 export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
 

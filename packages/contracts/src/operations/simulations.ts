@@ -11,10 +11,10 @@ export const SimulationProgress = z
   .object({
     simulationId: z.string(),
     kind: z.enum(['simulation', 'back-test']),
-    state: z.enum(['running', 'completed', 'failed']),
+    state: z.enum(['running', 'completed', 'failed', 'cancelled']),
     done: z.number().int().describe('Org units scored so far, of `total`; each counts once for each version or period.'),
     total: z.number().int().describe('0 until it is known.'),
-    fault: z.string().optional().describe('Why it failed, and what to do.'),
+    fault: z.string().optional().describe('Why it has no result, and what to do.'),
   })
   .meta({ id: 'SimulationProgress' });
 
@@ -60,4 +60,17 @@ export const readSimulation = defineOperation({
   refusals: { 'simulation-not-found': 404 },
 });
 
-export const simulationOperations = [simulateMethodology, backTestMethodology, readSimulation] as const;
+export const cancelSimulation = defineOperation({
+  service,
+  id: 'cancel-simulation',
+  method: 'delete',
+  path: '/simulations/:simulationId',
+  summary: 'End a simulation or back-test before its end, for whoever waits for it; asked for again it is begun anew.',
+  roles,
+  effect: true,
+  params: z.strictObject({ simulationId: z.string().min(1).max(100) }),
+  reply: { status: 200, body: SimulationProgress },
+  refusals: { 'simulation-not-found': 404, 'simulation-ended': 409 },
+});
+
+export const simulationOperations = [simulateMethodology, backTestMethodology, readSimulation, cancelSimulation] as const;

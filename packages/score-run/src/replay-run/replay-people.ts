@@ -1,4 +1,4 @@
-import { readAttributions } from '@mizan/scoring-engine';
+import { readAttributions, readTakeOvers } from '@mizan/scoring-engine';
 import { type computeManagerScores } from '../compute-manager-scores.ts';
 import { compare, type Comparison, type ScoreDifference } from './compare.ts';
 import { firstDifferenceOfPerson } from './first-difference-of-person.ts';
@@ -24,12 +24,13 @@ export interface PeopleReplay {
 export function replayPeople(stored: StoredRun, { methodology, opened }: OpenedRun, compute: typeof computeManagerScores): PeopleReplay | undefined {
   const { run, snapshot, objects, managerScores } = stored;
   if (!methodology.document.attribution && managerScores.length === 0) return undefined;
-  const { postingsSha256, start, end } = snapshot!;
-  const fault = objectFault(stored, postingsSha256, 'the postings file');
+  const { postingsSha256, takeOversSha256, start, end } = snapshot!;
+  const fault = objectFault(stored, postingsSha256, 'the postings file') ?? (takeOversSha256 === undefined ? undefined : objectFault(stored, takeOversSha256, 'the file of values at take-over'));
   if (fault) return notReplayed(stored, 'the postings are not as they were frozen', [fault]);
   const computed = orWhyNot(() => {
-    const rows = readAttributions(new TextDecoder().decode(objects.get(postingsSha256)));
-    return compute({ runId: run.runId, frozen: snapshot!, methodology, methodologySha256: run.methodologySha256, opened, rows, cycle: { start, end } });
+    const text = (hash: string) => new TextDecoder().decode(objects.get(hash));
+    const [rows, takeOvers] = [readAttributions(text(postingsSha256)), takeOversSha256 === undefined ? [] : readTakeOvers(text(takeOversSha256))];
+    return compute({ runId: run.runId, frozen: snapshot!, methodology, methodologySha256: run.methodologySha256, opened, rows, takeOvers, cycle: { start, end } });
   }, 'postings');
   if (typeof computed === 'string') return notReplayed(stored, computed);
   return compareAll(stored, new Map(computed.map((one) => [one.data.personId, one])));

@@ -9,6 +9,8 @@ export interface Claim {
   readonly days: number;
   /** Those of them on which the part was observed. */
   readonly observed: number;
+  /** Whether it is recorded on which days the part was observed; else it counts as observed on all. */
+  readonly recorded: boolean;
   readonly column: Column;
 }
 export interface Weighed {
@@ -17,6 +19,8 @@ export interface Weighed {
   readonly share: Rational;
   readonly value: Rational | undefined;
   readonly contribution: Rational | undefined;
+  /** All her days there, where of a flow it is recorded on which of them it was observed. */
+  readonly inPost?: number;
 }
 export interface LeftOut {
   readonly orgUnit: string;
@@ -36,6 +40,7 @@ export interface Combined {
 export function combine(id: string, rule: PartRule, { nobody, missing }: Attribution, claims: readonly Claim[], cycleDays: number): Combined {
   const judged = claims.map((claim) => ({ claim, ...weightOf(claim, rule, cycleDays) }));
   const hers = judged.filter(({ days }) => days > 0);
+  const weigh = (claims: readonly Judged[]) => weighAll(claims, rule);
   const out = judged.flatMap(({ claim, days, why }): LeftOut[] => (days > 0 ? [] : [{ orgUnit: claim.orgUnit, days: claim.days, why }]));
   if (hers.length === 0) return { column: { missing: [{ kind: 'not-applicable', why: 'nobody-to-attribute-to', at: id, fails: nobody === 'not-scorable' }] }, weighed: [], leftOut: out };
   if (hers.length === 1) return { column: hers[0]!.claim.column, weighed: weigh(hers), leftOut: out };
@@ -57,11 +62,16 @@ function weightOf({ days, observed }: Claim, rule: PartRule, cycleDays: number):
 
 const mayBeLeftOut = (column: Column) => !isPresent(column) && column.missing.every(({ fails, worst }) => !fails && !worst);
 
-function weigh(claims: readonly { readonly claim: Claim; readonly days: number }[]): Weighed[] {
+interface Judged {
+  readonly claim: Claim;
+  readonly days: number;
+}
+
+function weighAll(claims: readonly Judged[], { kind }: PartRule): Weighed[] {
   const all = whole(claims.reduce((total, { days }) => total + days, 0));
-  return claims.map(({ claim: { orgUnit, column }, days }) => {
+  return claims.map(({ claim: { orgUnit, column, days: inPost, recorded }, days }) => {
     const share = divide(whole(days), all);
     const value = isPresent(column) ? column.value : undefined;
-    return { orgUnit, days, share, value, contribution: value && multiply(share, value) };
+    return { orgUnit, days, share, value, contribution: value && multiply(share, value), ...(kind === 'flow' && recorded ? { inPost } : {}) };
   });
 }

@@ -70,7 +70,7 @@ function partOf({ document, indicators }: Methodology, id: string, { column, wei
     kind: rule.kind,
     to: rule.kind === 'flow' ? 'observed-days' : rule.to,
     ...shown(column),
-    weighed: weighed.map(({ orgUnit, days, share, value, contribution }) => ({ orgUnit, days: String(days), share: exactText(share), value: value ? exactText(value) : '', contribution: contribution ? exactText(contribution) : '' })),
+    weighed: weighed.map(({ orgUnit, days, share, value, contribution, inPost }) => ({ orgUnit, days: String(days), share: exactText(share), value: value ? exactText(value) : '', contribution: contribution ? exactText(contribution) : '', ...(inPost === undefined ? {} : { inPost: String(inPost) }) })),
     leftOut: leftOut.map(({ orgUnit, days, why }) => ({ orgUnit, days: String(days), why })),
   };
 }

@@ -8,6 +8,8 @@ export interface DerivedClaim {
   readonly value: string;
   /** Exact; the contributions of a part sum to its value. */
   readonly contribution: string;
+  /** Of a flow: all her days there, of which `days` were observed. Absent where no days of observation are recorded, and then every day of hers counts as observed. */
+  readonly inPost?: string;
 }
 export interface DerivedAttributedPart {
   readonly label: Label;

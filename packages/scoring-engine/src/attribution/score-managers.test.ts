@@ -61,7 +61,8 @@ describe('who was transferred in the middle', () => {
   it('has a flow by the days on which it was observed while she was there', () => {
     const cells = figures.map((cell) => (cell.indicator === 'attendance' ? { ...cell, observedFrom: '2023-06-01', observedTo: cell.orgUnit === 'A' ? '2023-07-01' : '2023-08-01' } : cell));
     // observed in A on 30 of her days, in B on 31
-    expect(one(moved, { cells }).derivation.parts['presence']).toMatchObject({ weighed: [{ orgUnit: 'A', days: '30', share: '30/61' }, { orgUnit: 'B', days: '31', share: '31/61' }] });
+    expect(one(moved, { cells }).derivation.parts['presence']).toMatchObject({ weighed: [{ orgUnit: 'A', days: '30', share: '30/61', inPost: '181' }, { orgUnit: 'B', days: '31', share: '31/61', inPost: '184' }] });
+    expect(one(moved).derivation.parts['presence']!.weighed[0]).not.toHaveProperty('inPost');
   });
   it('a flow observed only when somebody else was there is left out of her score, or leaves her without one, as the methodology says', () => {
     const cells = figures.map((cell) => (cell.indicator === 'attendance' ? { ...cell, observedFrom: cell.orgUnit === 'A' ? '2023-09-01' : '2023-02-01', observedTo: cell.orgUnit === 'A' ? '2023-10-01' : '2023-03-01' } : cell));

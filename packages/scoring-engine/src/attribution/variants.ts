@@ -44,6 +44,6 @@ function claimsOf(part: string, { byOrgUnit }: Service, neutral: Variant['neutra
     const days = hers.filter(Boolean).length;
     if (days === 0) return [];
     const seen = observedDays(orgUnits.figuresBelow(part, orgUnit), cycle);
-    return [{ orgUnit, days, observed: hers.filter((is, day) => is && (seen?.[day] ?? true)).length, column: orgUnits.column(part, orgUnit, all) }];
+    return [{ orgUnit, days, observed: hers.filter((is, day) => is && (seen?.[day] ?? true)).length, recorded: seen !== undefined, column: orgUnits.column(part, orgUnit, all) }];
   });
 }

@@ -1,6 +1,12 @@
 import { type BundleSource } from './bundle-source.ts';
 import { type Findings } from './findings.ts';
-import { type LeafSaid } from './leaf-contents.ts';
+
+/** What a leaf says, for a check that knows what it means. */
+export interface LeafSaid {
+  readonly log: string;
+  readonly type: string;
+  readonly data: unknown;
+}
 
 /** Told of each sound leaf in the order of its log; gives what is wrong in words, which this package does not know. */
 export type ReadMeaning = (leaf: LeafSaid) => readonly string[];

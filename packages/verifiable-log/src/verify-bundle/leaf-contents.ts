@@ -1,7 +1,7 @@
 import { parseCanonicalBytes } from '../parse-canonical.ts';
 import { VerifiableLogError } from '../errors.ts';
 import { longestLeaf } from './bundle-source.ts';
-import { type LeafPlace } from './bundle.ts';
+import { type LeafPlace, type LeafSaid } from './bundle.ts';
 
 interface Envelope {
   id: string;
@@ -10,13 +10,6 @@ interface Envelope {
   subjectseq: string;
   type?: unknown;
   data: unknown;
-}
-
-/** What a leaf says, for a check that knows what it means. */
-export interface LeafSaid {
-  readonly log: string;
-  readonly type: string;
-  readonly data: unknown;
 }
 
 /** What leaves say, checked in the order of their logs: form, event ids, sequences, objects named. */

@@ -63,7 +63,7 @@ function PartLevel({ name, part: { kind, to, exact, status, weighed, leftOut }, 
   return (
     <Level level={level} title={<><bdi>{name}</bdi> · {status === 'present' ? <Ltr>{exact}</Ltr> : wordFor(w, 'status', status)} · {wordFor(w, 'weighed', kind === 'flow' ? 'flow' : to)}</>}>
       <ul>
-        {weighed.map(({ orgUnit, value, share, contribution }) => <li key={orgUnit}><Ltr>{`${orgUnit}: ${value || '–'} × ${share} = ${contribution || '–'}`}</Ltr></li>)}
+        {weighed.map(({ orgUnit, value, share, contribution, days, inPost }) => <li key={orgUnit}><Ltr>{`${orgUnit}: ${value || '–'} × ${share} = ${contribution || '–'}`}</Ltr>{kind === 'flow' ? <>. <Say text={inPost === undefined ? w.observedNotRecorded : w.observedDays} district={<Ltr>{orgUnit}</Ltr>} days={days} inPost={inPost} /></> : null}</li>)}
         {leftOut.map(({ orgUnit, why }) => <li key={orgUnit}><Ltr>{orgUnit}</Ltr>: {wordFor(w, 'unweighed', why)}</li>)}
       </ul>
     </Level>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const labels = z.record(z.string(), z.string());
-const Weighed = z.looseObject({ orgUnit: z.string(), days: z.string(), share: z.string(), value: z.string(), contribution: z.string() });
+const Weighed = z.looseObject({ orgUnit: z.string(), days: z.string(), share: z.string(), value: z.string(), contribution: z.string(), inPost: z.string().optional() });
 /** What the pages read of the steps to a manager's score; a shape they do not know is a fault, never an empty page. */
 const Attribution = z.looseObject({
   root: z.string(),

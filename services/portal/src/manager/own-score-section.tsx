@@ -75,11 +75,13 @@ function Parts(props: Shown) {
     <Ltr>{weighed.map(({ value, share }) => (share === '1' ? shown(value) : `${shown(value)} × ${share}`)).join(' + ')}</Ltr>,
     status === 'present' ? <Ltr>{shown(exact)}</Ltr> : wordFor(w, 'status', status),
   ]);
+  const observed = Object.entries(parts).flatMap(([id, { kind, weighed }]) => (kind === 'flow' ? weighed.map(({ orgUnit, days, inPost }) => ({ id, orgUnit, days, inPost })) : []));
   const out = Object.entries(parts).flatMap(([id, { leftOut }]) => leftOut.map(({ orgUnit, why }) => ({ id, orgUnit, why })));
   return (
     <>
       <h3>{w.stepParts}</h3>
       <Table caption={w.stepParts} heads={[w.part, w.takenBy, w.workedOut, w.points]} rows={rows} />
+      {observed.some(({ inPost }) => inPost !== undefined) ? <ul>{observed.map(({ id, orgUnit, days, inPost }) => <li key={`${id} ${orgUnit}`}><bdi>{name(id)}</bdi>: <Say text={inPost === undefined ? w.observedNotRecorded : w.observedDays} district={districtName(props, orgUnit)} days={days} inPost={inPost} /></li>)}</ul> : observed.length > 0 ? <p>{w.observedNowhere}</p> : null}
       {out.length > 0 ? <><h4>{w.leftOutTitle}</h4><ul>{out.map(({ id, orgUnit, why }) => <li key={`${id} ${orgUnit}`}><bdi>{name(id)}</bdi>, <bdi>{districtName(props, orgUnit)}</bdi>: {wordFor(w, 'left-out', why)}</li>)}</ul></> : null}
     </>
   );

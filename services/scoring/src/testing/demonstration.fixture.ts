@@ -27,15 +27,13 @@ export function demonstrationPostings(): string {
 }
 
 /** The demonstration's figures as a snapshot. @param change - another value for some cell, which makes another snapshot */
-export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row, postingsText = demonstrationPostings()): FrozenDemonstration {
-  const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap(valueLine);
+export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row, postingsText = demonstrationPostings(), cycle = { cycleId: '2023', start: '2023-01-01', end: '2023-12-31' }): FrozenDemonstration {
+  const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap((row) => valueLine(row, cycle.cycleId));
   const values = bytes(`${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`);
   const orgUnits = bytes(fileOf('demonstration/data/org_units.csv'));
   const postings = bytes(postingsText);
   const content = {
-    cycleId: '2023',
-    start: '2023-01-01',
-    end: '2023-12-31',
+    ...cycle,
     level: 'district',
     methodologySha256: digest(canonicalBytes(demonstrationMethodology())),
     valuesSha256: digest(values),
@@ -50,8 +48,8 @@ export function frozenDemonstration(snapshotId: string, change: (row: Row) => Ro
 }
 
 /** The rankings' figures of 2016 and the survey's; the zeros nobody measured are left out, as the steward's corrections say. */
-function valueLine({ indicator = '', org_unit: orgUnit = '', period = '', value = '', numerator = '', denominator = '' }: Row): string[] {
+function valueLine({ indicator = '', org_unit: orgUnit = '', period = '', value = '', numerator = '', denominator = '' }: Row, cycleId: string): string[] {
   if (period !== '2016' && period !== '2023') return [];
   if (indicator === 'learning_score' && value === '0') return [];
-  return [[orgUnit, indicator, '2023', value, numerator, denominator, denominator, 'present', period].join(',')];
+  return [[orgUnit, indicator, cycleId, value, numerator, denominator, denominator, 'present', period].join(',')];
 }

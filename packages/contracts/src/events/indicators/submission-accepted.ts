@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../../define-event.ts';
 import { Sha256, SubmissionId } from '../../vocabulary.ts';
 
-export const SubmissionKind = z.enum(['observations', 'org-units', 'indicators', 'posts', 'postings', 'absence-causes', 'absences', 'published-figures']).meta({ id: 'SubmissionKind' });
+export const SubmissionKind = z.enum(['observations', 'org-units', 'indicators', 'posts', 'postings', 'absence-causes', 'absences', 'observed-days', 'take-overs', 'published-figures']).meta({ id: 'SubmissionKind' });
 
 export const submissionAccepted = defineEvent({
   type: 'indicators.submission.accepted.v1',

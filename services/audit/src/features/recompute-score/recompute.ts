@@ -1,6 +1,6 @@
 import { type DataOf, managerScoreComputed, Refusal, scoreComputed, readObject, snapshotFrozen } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
-import { openSnapshot, readAttributions, readMethodology, score, scoreManagers } from '@mizan/scoring-engine';
+import { openSnapshot, readAttributions, readMethodology, readTakeOvers, score, scoreManagers } from '@mizan/scoring-engine';
 import { type Producers } from '../../producers.ts';
 import { lastLeafWhere } from '../trace-case/locate.ts';
 
@@ -18,7 +18,8 @@ export async function recompute(db: Database, producers: Producers, scoreId: str
   const logged = managerScoreComputed.data.parse(ofPerson.event.data);
   const { methodology, opened: { cells, options }, frozen, object } = await openLogged(db, producers, logged);
   const rows = readAttributions(await object('indicators', frozen.postingsSha256));
-  const all = scoreManagers(methodology, cells, rows, { ...options, cycle: { start: frozen.start, end: frozen.end } });
+  const takeOvers = frozen.takeOversSha256 === undefined ? [] : readTakeOvers(await object('indicators', frozen.takeOversSha256));
+  const all = scoreManagers(methodology, cells, rows, { ...options, takeOvers, cycle: { start: frozen.start, end: frozen.end } });
   return compared(scoreId, logged, all.find(({ person }) => person === logged.personId));
 }
 

@@ -22,7 +22,8 @@ export async function tracePostings(tracing: Tracing, { personId, orgUnits }: He
   const bytes = await tracing.producers.ask('indicators', readObject, { params: { sha256: frozen.postingsSha256 } });
   const proved = toHex(sha256(bytes)) === frozen.postingsSha256;
   const text = proved ? new TextDecoder().decode(bytes) : 'posting,person,post,org_unit,from,to\n';
-  const [lines, records] = [text.split('\n'), parse(text, { columns: true }) as unknown as Record<string, string>[]];
+  const records = parse(text, { columns: true }) as unknown as Record<string, string>[];
+  const lines = text.split('\n');
   const hers = readAttributions(text).map((row) => ({ row, days: daysWithin(frozen, row.from, row.to) })).filter(({ row, days }) => row.person === personId && days > 0);
   const rows = await Promise.all(
     hers.map(async ({ row, days }) => {

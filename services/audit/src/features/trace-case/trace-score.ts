@@ -11,7 +11,7 @@ import { usedValues } from './used-values.ts';
 export async function traceScore(tracing: Tracing, leaf: StoredLeaf, { values, periods }: RulesAndSnapshot) {
   const data = scoreComputed.data.parse(leaf.event.data);
   const { document: derivation, proved: derivationProved } = await hashedDocument(tracing, 'scoring', data.derivationSha256);
-  const inputs = Object.keys((derivation['inputs'] ?? {}) as object);
+  const inputs = Object.keys(derivation['inputs'] ?? {});
   const used = usedValues(inputs, values.of(data.orgUnit), { cycleId: data.cycleId, periods });
   return {
     score: { scoreId: data.scoreId, leaf: await tracing.leafRef(leaf), data, derivation, derivationProved },

@@ -7,7 +7,7 @@ import { type Finding } from './finding.ts';
 
 /** Imported files are hashed again by the books of the service that holds them; moving each here every sweep would not scale. */
 const held: Record<LogName, readonly string[]> = {
-  indicators: ['valuesSha256', 'orgUnitsSha256', 'postingsSha256'],
+  indicators: ['valuesSha256', 'orgUnitsSha256', 'postingsSha256', 'takeOversSha256'],
   scoring: ['derivationSha256', 'methodologySha256', 'findingsSha256', 'comparisonSha256'],
   incentives: ['schemeSha256'],
 };

@@ -1,7 +1,7 @@
 import { type Database } from '@mizan/db';
 import { periodMeant } from '@mizan/scoring-engine';
 import { leafHash, rootOf, toHex } from '@mizan/verifiable-log';
-import { absences, orgUnits, postings } from '../list-reference/reference.ts';
+import { absences, observedDays, orgUnits, postings, takeOvers } from '../list-reference/reference.ts';
 import { listValues, type ValueRow } from '../list-values/values.ts';
 import { type Cycle } from '../open-cycle/open-cycle.ts';
 
@@ -13,7 +13,7 @@ const byCode = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** Valid on some day of the cycle; no dates mean always. */
 const during = ({ start, end }: Cycle, from: string, to: string) => (from === '' || from <= end) && (to === '' || to > start);
 
-/** The documents of a snapshot: the values file of the cycle, the hierarchy and the postings. */
+/** The documents of a snapshot: the values file of the cycle, the hierarchy, the postings, and the figures at take-over where one is recorded. */
 export async function snapshotDocuments(db: Pick<Database, 'sql'>, cycle: Cycle) {
   const units = (await orgUnits(db)).filter((unit) => during(cycle, unit.validFrom, unit.validTo));
   const codes = units.filter(({ level }) => level === cycle.level).map(({ code }) => code);
@@ -26,7 +26,13 @@ export async function snapshotDocuments(db: Pick<Database, 'sql'>, cycle: Cycle)
     valueCount: lines.length,
     orgUnits: withAttributes('code,name,level,parent_code,valid_from,valid_to', units, (u) => [u.code, u.name, u.level, u.parentCode, u.validFrom, u.validTo]),
     postings: postingsFile(held, away),
+    takeOvers: await takeOversFile(db, cycle, new Set(codes)),
   };
+}
+
+async function takeOversFile(db: Pick<Database, 'sql'>, { start, end }: Cycle, codes: ReadonlySet<string>): Promise<Uint8Array | undefined> {
+  const rows = (await takeOvers(db)).filter(({ orgUnit, day }) => codes.has(orgUnit) && day >= start && day <= end);
+  return rows.length === 0 ? undefined : csv('org_unit,indicator,day,value', rows.map(({ orgUnit, indicator, day, value }) => [orgUnit, indicator, day, value].map(cell).join(',')));
 }
 
 /** Postings, and where there are absences in the cycle also these, each with its cause. */
@@ -45,10 +51,14 @@ function withAttributes<Row extends { attributes: Readonly<Record<string, string
 
 /** Columns that stand in a values file only where some figure needs them, so that a cycle without such figures keeps its bytes. */
 const more = {
-  source: (row: ValueRow) => (row.keptApart ? row.source : ''),
-  standard_error: (row: ValueRow) => row.standardError,
-  subgroup: (row: ValueRow) => row.subgroup,
+  source: (row: Found) => (row.keptApart ? row.source : ''),
+  standard_error: (row: Found) => row.standardError,
+  subgroup: (row: Found) => row.subgroup,
+  observed_from: (row: Found) => row.observed?.from ?? '',
+  observed_to: (row: Found) => row.observed?.to ?? '',
 } as const;
+/** A figure, with the days it was observed on where they are recorded. */
+type Found = ValueRow & { readonly observed?: { readonly from: string; readonly to: string } | undefined };
 type More = keyof typeof more;
 
 interface Place {
@@ -60,11 +70,12 @@ interface Place {
 }
 
 async function valuesFile(db: Pick<Database, 'sql'>, cycle: Cycle, codes: readonly string[]): Promise<{ header: string; lines: string[] }> {
-  const found: (readonly [Place, ValueRow | undefined])[] = [];
+  const found: (readonly [Place, Found | undefined])[] = [];
+  const observed = new Map((await observedDays(db)).map((days) => [JSON.stringify([days.orgUnit, days.indicator, days.period]), days]));
   for (const [period, indicators] of periodsOf(cycle)) {
     const values = new Map<string, ValueRow[]>();
     for (const [indicator, measured] of indicators) for (const row of await listValues(db, { indicator, period: measured, limit: 1_000_000 })) push(values, JSON.stringify([row.orgUnit, indicator]), row);
-    for (const code of codes) for (const [indicator, measured] of indicators) for (const row of ofAllFirst(values.get(JSON.stringify([code, indicator])) ?? [])) found.push([{ code, indicator, period, measured }, row]);
+    for (const code of codes) for (const [indicator, measured] of indicators) for (const row of ofAllFirst(values.get(JSON.stringify([code, indicator])) ?? [])) found.push([{ code, indicator, period, measured }, row && { ...row, observed: observed.get(JSON.stringify([code, indicator, measured])) }]);
   }
   const columns = (Object.keys(more) as More[]).filter((name) => found.some(([, row]) => row && more[name](row) !== ''));
   return { header: ['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction', ...columns].join(','), lines: found.map(([place, row]) => lineOf(place, row, columns)) };
@@ -79,9 +90,9 @@ function periodsOf({ cycleId, periods, otherPeriods = {} }: Cycle): [string, [st
 
 /** An org unit of which nothing was submitted for all has a row that says so, beside those of its subgroups. */
 const ofAllFirst = (rows: readonly ValueRow[]): (ValueRow | undefined)[] => (rows.some(({ subgroup }) => subgroup === '') ? inOrder(rows) : [undefined, ...inOrder(rows)]);
-const inOrder = (rows: readonly ValueRow[]) => rows.toSorted((a, b) => byCode(a.subgroup, b.subgroup) || byCode(more.source(a), more.source(b)));
+const inOrder = (rows: readonly Found[]) => rows.toSorted((a, b) => byCode(a.subgroup, b.subgroup) || byCode(more.source(a), more.source(b)));
 
-function lineOf({ code, indicator, period, measured }: Place, row: ValueRow | undefined, columns: readonly More[]): string {
+function lineOf({ code, indicator, period, measured }: Place, row: Found | undefined, columns: readonly More[]): string {
   const cells = row ? [row.value, row.numerator, row.denominator, row.n, row.status, measured, row.submissionId, String(row.line), row.correctionId ?? ''] : ['', '', '', '', 'not-submitted', measured, '', '', ''];
   return [code, indicator, period, ...cells, ...columns.map((name) => (row ? more[name](row) : ''))].map(cell).join(',');
 }

@@ -27,9 +27,10 @@ export async function freezeCycle(tx: Tx, objects: Objects, cycleId: string, { m
     valueCount: documents.valueCount,
     orgUnitsSha256: await objects.put(documents.orgUnits),
     postingsSha256: await objects.put(documents.postings),
+    ...(documents.takeOvers ? { takeOversSha256: await objects.put(documents.takeOvers) } : {}),
   };
   const last = earlier.at(-1);
-  const same = last && (Object.keys(content) as (keyof typeof content)[]).every((field) => content[field] === last[field]);
+  const same = last && canonicalText(content) === canonicalText(contentOf(last));
   if (same) return last;
   if (last && !reason?.trim()) throw new Refusal('reason-needed', `The cycle was frozen as ${last.snapshotId} and its figures have changed since. Say why it is frozen again.`);
   const rest = { ...content, ...(last ? { supersedes: last.snapshotId } : {}) };
@@ -37,6 +38,11 @@ export async function freezeCycle(tx: Tx, objects: Objects, cycleId: string, { m
   await tx.sql`INSERT INTO snapshot (snapshot_id, cycle_id, data) VALUES (${snapshot.snapshotId}, ${cycleId}, ${canonicalText(snapshot)})`;
   record(tx, snapshotFrozen, { subject: `snapshot/${snapshot.snapshotId}`, data: snapshot });
   return snapshot;
+}
+
+/** What was frozen, without what names the snapshot and its place among others. */
+function contentOf({ snapshotId: _, snapshotDigest: __, supersedes: ___, ...content }: Snapshot) {
+  return content;
 }
 
 async function snapshotsOf(tx: Tx, cycleId: string): Promise<Snapshot[]> {

@@ -46,7 +46,7 @@ const span = (fields: Fields): Fault[] => [
 export const inPost = 'in-post';
 
 /** Each kind of reference file: its columns, what a row must be, and what makes two rows the same. Observations have a way of their own, for they come by the million. */
-export const kinds: Record<'org-units' | 'indicators' | 'posts' | 'postings' | 'absence-causes' | 'absences' | 'published-figures', Kind> = {
+export const kinds: Record<'org-units' | 'indicators' | 'posts' | 'postings' | 'absence-causes' | 'absences' | 'observed-days' | 'take-overs' | 'published-figures', Kind> = {
   'org-units': {
     required: ['code', 'name', 'level', 'parent_code'],
     optional: ['valid_from', 'valid_to'],
@@ -105,6 +105,33 @@ export const kinds: Record<'org-units' | 'indicators' | 'posts' | 'postings' | '
       ...span(fields),
     ],
     key: (fields) => at(fields, 'absence'),
+  },
+  // on which days a figure was observed; without a first day it is not recorded any more
+  'observed-days': {
+    required: ['org_unit', 'indicator', 'period', 'observed_from', 'observed_to'],
+    optional: [],
+    check: (fields, { orgUnits, indicators }) => [
+      ...known(fields, 'org_unit', orgUnits, 'an org unit'),
+      ...known(fields, 'indicator', indicators, 'an indicator'),
+      ...code(fields, 'period'),
+      ...form(fields, 'observed_from', day, 'a day such as 2023-03-01, or nothing where the days are not recorded any more'),
+      ...form(fields, 'observed_to', day, 'a day such as 2023-07-01, or nothing while it is observed'),
+      ...(at(fields, 'observed_to') !== '' && at(fields, 'observed_to') <= at(fields, 'observed_from') ? [{ column: 'observed_to', found: at(fields, 'observed_to'), expected: 'a day after observed_from' }] : []),
+      ...(at(fields, 'observed_to') !== '' && at(fields, 'observed_from') === '' ? [{ column: 'observed_from', found: '', expected: 'a day, for observed_to has one' }] : []),
+    ],
+    key: (fields) => JSON.stringify([at(fields, 'org_unit'), at(fields, 'indicator'), at(fields, 'period')]),
+  },
+  // the figure on the day a post was taken over; without a value it is not recorded any more
+  'take-overs': {
+    required: ['org_unit', 'indicator', 'day', 'value'],
+    optional: [],
+    check: (fields, { orgUnits, indicators }) => [
+      ...known(fields, 'org_unit', orgUnits, 'an org unit'),
+      ...known(fields, 'indicator', indicators, 'an indicator'),
+      ...form(fields, 'day', day, 'the day of the take-over, such as 2023-07-01', false),
+      ...form(fields, 'value', decimal, `${expected('decimal')}, or nothing where it is not recorded any more`),
+    ],
+    key: (fields) => JSON.stringify([at(fields, 'org_unit'), at(fields, 'indicator'), at(fields, 'day')]),
   },
   'published-figures': {
     required: ['org_unit', 'period'],

@@ -39,6 +39,18 @@ export async function absences(db: Pick<Database, 'sql'>) {
   return rows.map(({ key, fields: f }) => ({ absenceId: key, personId: f['person'] ?? '', postId: f['post'] ?? '', orgUnit: posts.get(f['post'] ?? '')?.['org_unit'] ?? '', from: f['from'] ?? '', to: f['to'] ?? '', cause: f['cause'] ?? '' }));
 }
 
+/** On which days figures were observed; one of which that is not recorded any more is not there. */
+export async function observedDays(db: Pick<Database, 'sql'>) {
+  const rows = (await currentRows(db, 'observed-days')).filter(({ fields }) => fields['observed_from'] !== '');
+  return rows.map(({ fields: f }) => ({ orgUnit: f['org_unit'] ?? '', indicator: f['indicator'] ?? '', period: f['period'] ?? '', from: f['observed_from'] ?? '', to: f['observed_to'] ?? '' }));
+}
+
+/** Figures on the days posts were taken over; one that is not recorded any more is not there. */
+export async function takeOvers(db: Pick<Database, 'sql'>) {
+  const rows = (await currentRows(db, 'take-overs')).filter(({ fields }) => fields['value'] !== '');
+  return rows.map(({ fields: f }) => ({ orgUnit: f['org_unit'] ?? '', indicator: f['indicator'] ?? '', day: f['day'] ?? '', value: f['value'] ?? '' }));
+}
+
 export async function publishedFigures(db: Pick<Database, 'sql'>) {
   return (await currentRows(db, 'published-figures')).map(({ submissionId, line, fields: f }) => ({ figure: f['figure'] ?? '', orgUnit: f['org_unit'] ?? '', period: f['period'] ?? '', value: f['value'] ?? '', submissionId, line }));
 }

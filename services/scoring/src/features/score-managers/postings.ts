@@ -1,13 +1,14 @@
 import { Refusal } from '@mizan/contracts';
-import { attributionFaults, type AttributionRow, type Methodology, readAttributions, ValuesError } from '@mizan/scoring-engine';
+import { attributionFaults, type AttributionRow, type Methodology, readAttributions, readTakeOvers, ValuesError } from '@mizan/scoring-engine';
 import { readObjectText } from '../../objects.ts';
 import { type Store } from '../../query.ts';
 import { type SnapshotRow } from '../../snapshots.ts';
 
-/** Who held which post in the cycle, and absences from it, as frozen. @throws Refusal postings-contradict when they were never kept here */
-export async function readPostings({ sql }: Pick<Store, 'sql'>, { snapshotId, postingsSha256, cycleStart, cycleEnd }: SnapshotRow) {
+/** Who held which post in the cycle, absences from it, and figures at take-over, as frozen. @throws Refusal postings-contradict when they were never kept here */
+export async function readPostings({ sql }: Pick<Store, 'sql'>, { snapshotId, postingsSha256, takeOversSha256, cycleStart, cycleEnd }: SnapshotRow) {
   if (!postingsSha256 || !cycleStart || !cycleEnd) throw new Refusal('postings-contradict', `The snapshot ${snapshotId} is from before postings were kept with it, and the methodology turns scores of org units into those of people. Freeze the cycle again under this methodology and score the new snapshot.`);
-  return { rows: readAttributions(await readObjectText(sql, postingsSha256)), cycle: { start: cycleStart, end: cycleEnd } };
+  const takeOvers = takeOversSha256 === null ? [] : readTakeOvers(await readObjectText(sql, takeOversSha256));
+  return { rows: readAttributions(await readObjectText(sql, postingsSha256)), takeOvers, cycle: { start: cycleStart, end: cycleEnd } };
 }
 
 /** Nothing is started on postings that no manager's score can be made of. @throws Refusal postings-contradict with a sentence for each fault */

@@ -13,9 +13,9 @@ async function findSimulation({ orm }: Pick<Store, 'orm'>, simulationId: string)
   return row;
 }
 
-const progress = ({ simulationId, kind, done, total, result, fault }: Row): SimulationProgress => ({
+const progress = ({ simulationId, kind, done, total, result, fault, cancelledBy }: Row): SimulationProgress => ({
   ...{ simulationId, kind, done, total },
-  state: result !== null ? 'completed' : fault !== null ? 'failed' : 'running',
+  state: result !== null ? 'completed' : cancelledBy !== null ? 'cancelled' : fault !== null ? 'failed' : 'running',
   ...(fault === null ? {} : { fault }),
 });
 

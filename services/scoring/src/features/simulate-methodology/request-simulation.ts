@@ -49,11 +49,11 @@ export async function requestBackTest(tx: Tx, key: VersionKey, { snapshotIds, to
   return ask(tx, 'back-test', { methodologySha256, snapshotIds: inOrder, top } satisfies BackTestRequest, by);
 }
 
-/** Texts and snapshots never change, so the same request has the same result; one that failed is tried again. */
+/** Texts and snapshots never change, so the same request has the same result; one that failed or was cancelled is begun again. */
 async function ask(tx: Tx, kind: 'simulation' | 'back-test', request: object, requestedBy: string): Promise<SimulationProgress> {
   const simulationId = `${kind}-${toHex(sha256(canonicalBytes({ kind, request: withoutUndefined(request) }))).slice(0, 16)}`;
   await tx.orm.insert(simulation).values({ simulationId, kind, request: canonicalText(withoutUndefined(request)), requestedBy }).onConflictDoNothing();
-  await tx.orm.update(simulation).set({ fault: null, done: 0, total: 0 }).where(and(eq(simulation.simulationId, simulationId), isNotNull(simulation.fault)));
+  await tx.orm.update(simulation).set({ fault: null, cancelledBy: null, begun: 0, done: 0, total: 0 }).where(and(eq(simulation.simulationId, simulationId), isNotNull(simulation.fault)));
   return progressOf(tx, simulationId);
 }
 

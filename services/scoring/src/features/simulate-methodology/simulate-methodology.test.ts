@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contracts from '@mizan/contracts';
-import { type Change } from '@mizan/simulation';
+import { type BackTest, type Change } from '@mizan/simulation';
 import { demonstrationMethodology, frozenDemonstration } from '../../testing/demonstration.fixture.ts';
 import { officers, on, people, type Version } from '../../testing/officers.fixture.ts';
 import { ScoringService } from '../../testing/service.fixture.ts';
@@ -26,7 +26,8 @@ const twoWhoseSexIsRecorded = 'posting,person,post,org_unit,from,to,sex\n1,p-1,q
 
 beforeAll(async () => {
   const other = frozenDemonstration('snap-2', (row) => (row['org_unit'] === 'PK-BA-QUETTA' && row['indicator'] === 'learning_score' ? { ...row, value: '90' } : row));
-  service = await ScoringService.start(people, [frozenDemonstration('snap-1', undefined, twoWhoseSexIsRecorded), other]);
+  const later = frozenDemonstration('snap-2024', (row) => (row['org_unit']?.startsWith('PK-PB') && row['indicator'] === 'learning_score' ? { ...row, value: String(Math.max(1, 100 - Number(row['value']))) } : row), twoWhoseSexIsRecorded, { cycleId: '2024', start: '2024-01-01', end: '2024-12-31' });
+  service = await ScoringService.start(people, [frozenDemonstration('snap-1', undefined, twoWhoseSexIsRecorded), other, later]);
   office = officers(service);
   inForce = await office.at('approved', {}, demonstrationMethodology());
   await service.ask('approver', contracts.publishMethodology, on(inForce, { methodologySha256: inForce.methodologySha256, order: 'Order 1 of the tests' }));
@@ -69,6 +70,36 @@ describe('a draft beside the version in force', () => {
     await expect(simulate({ snapshotId: 'snap-1', eligibility: { bands: ['best'] } })).rejects.toMatchObject({ status: 422, code: 'eligibility-unknown' });
     await expect(service.ask('manager', contracts.simulateMethodology, on(draft!, { snapshotId: 'snap-1' }))).rejects.toMatchObject({ status: 403 });
   });
+});
+
+describe('a look back over the cycles of two years', () => {
+  it('says how the order of the districts agrees from one to the other, exactly as the two dry runs have it', async () => {
+    const asked = await service.ask('author', contracts.backTestMethodology, on(draft!, { snapshotIds: ['snap-2024', 'snap-1'], top: 5 }));
+    const { state, done, total, result } = await resultOf(asked);
+    expect([state, done, total]).toEqual(['completed', 322, 322]);
+    const { periods, consecutive, skipped, scoredThroughout } = result as unknown as BackTest & { skipped: string[] };
+    const dry = async (cycleId: string, snapshotId: string) => (await service.ask('author', contracts.dryRun, { body: { cycleId, methodologySha256: draft!.methodologySha256, snapshotId } })).results;
+    const [before, after] = [await dry('2023', 'snap-1'), await dry('2024', 'snap-2024')];
+    const both = before.filter(({ score }, index) => score !== undefined && after[index]!.score !== undefined).length;
+    expect([periods, skipped, scoredThroughout, consecutive.length]).toEqual([['2023', '2024'], [], both, 1]);
+    expect(consecutive[0]).toMatchObject({ from: '2023', to: '2024', orgUnits: both, top: { k: 5 } });
+    expect(consecutive[0]!.spearman).toBeLessThan(1);
+    expect(consecutive[0]!.spearman).toBeGreaterThan(0.9);
+  }, 90_000);
+});
+
+describe('a simulation that is cancelled', () => {
+  it('ends for whoever waits, says by whom, and is begun anew when it is asked for again', async () => {
+    const body = { snapshotId: 'snap-1', eligibility: { minimumScore: '41' } };
+    const { simulationId } = await simulate(body);
+    const cancel = () => service.ask('author', contracts.cancelSimulation, { params: { simulationId } });
+    expect(await cancel()).toMatchObject({ state: 'cancelled', fault: 'It was cancelled by author. Ask again and it is begun anew.' });
+    await expect(cancel()).rejects.toMatchObject({ status: 409, code: 'simulation-ended', detail: expect.stringContaining('is cancelled already') });
+    expect(await simulate(body)).toMatchObject({ simulationId, state: 'running' });
+    expect((await resultOf({ simulationId })).state).toBe('completed');
+    await expect(cancel()).rejects.toMatchObject({ status: 409, detail: expect.stringContaining('is completed already') });
+    await expect(service.ask('manager', contracts.cancelSimulation, { params: { simulationId } })).rejects.toMatchObject({ status: 403 });
+  }, 90_000);
 });
 
 it('a look back needs a snapshot of each cycle', async () => {

@@ -18,7 +18,7 @@ export async function simulate(store: Store, { draft, against, snapshotId, eligi
   const bandsInOrder = (after.document.bands ?? []).map(({ id }) => id);
   const change = compareOutcomes(scored[0]!, scored[1]!, { eligibility, groupings: await groupingsOfSnapshot(store, frozen), bandsInOrder });
   const agree = agreement({ name: nameOf(before), outcomes: scored[0]! }, { name: nameOf(after), outcomes: scored[1]! }, 10);
-  return { draft: nameOf(after), inForce: nameOf(before), period: frozen.cycleId, rule: eligibility, agreement: agree, ...change };
+  return { draft: nameOf(after), inForce: nameOf(before), period: frozen.cycleId, rule: eligibility, bandsInOrder, agreement: agree, ...change };
 }
 
 /** Whether a version says the same over earlier cycles; one in which nobody could be scored is left out and named. @throws Refusal too-few-cycles */

@@ -11,6 +11,7 @@ interface Waiting {
 }
 /** How often progress is written down, and how often somebody looks for work. */
 const everyMs = 500;
+const mostBegun = 3;
 
 /** Carries out what waits, one after another, for as long as the service runs. One that an instance left unfinished when it died is begun again by the next that looks. */
 export function startSimulations(db: Database, onFault: (error: unknown) => void): { stop(): Promise<void> } {
@@ -44,22 +45,47 @@ async function workOne(db: Database, signal: AbortSignal): Promise<boolean> {
   return false;
 }
 
-async function carryOut(db: Database, { id, kind, request }: Waiting, signal: AbortSignal): Promise<void> {
+class Cancelled extends Error {}
+
+async function carryOut(db: Database, one: Waiting, signal: AbortSignal): Promise<void> {
+  if (!(await begin(db, one.id))) return;
+  try {
+    const result = await resultOf(db, one, signal);
+    await db.sql`UPDATE scoring.simulation SET result = ${JSON.stringify(result)}, done = greatest(total, done) WHERE simulation_id = ${one.id} AND fault IS NULL`;
+  } catch (error) {
+    if (signal.aborted) await putBack(db, one.id);
+    else if (!(error instanceof Cancelled)) await fail(db, one.id, error);
+  }
+}
+
+/** Takes one up, unless that broke off too often: what ended its instances before would end this one too. @returns whether there is anything to do */
+async function begin(db: Database, id: string): Promise<boolean> {
+  const [row] = await db.sql<{ begun: number }[]>`UPDATE scoring.simulation SET begun = begun + 1 WHERE simulation_id = ${id} AND result IS NULL AND fault IS NULL RETURNING begun`;
+  if (!row || row.begun <= mostBegun) return row !== undefined;
+  await db.sql`UPDATE scoring.simulation SET fault = ${`It was begun ${mostBegun} times, and each time the instance of the service that worked on it ended before it did. Tell the administrator, who finds in the service's log why; asked for again it is begun anew.`} WHERE simulation_id = ${id} AND fault IS NULL`;
+  return false;
+}
+
+async function resultOf(db: Database, { id, kind, request }: Waiting, signal: AbortSignal): Promise<Record<string, unknown>> {
   let written = 0;
   const tell: Tell = async (done, total) => {
     await breathe();
     signal.throwIfAborted();
     if (Date.now() - written < everyMs) return;
     written = Date.now();
-    await db.sql`UPDATE scoring.simulation SET done = ${String(done)}::int, total = ${String(total)}::int WHERE simulation_id = ${id}`;
+    const standing = await db.sql`UPDATE scoring.simulation SET done = ${String(done)}::int, total = ${String(total)}::int WHERE simulation_id = ${id} AND fault IS NULL RETURNING 1`;
+    if (standing.length === 0) throw new Cancelled();
   };
-  try {
-    const result = kind === 'simulation' ? await simulate(db, JSON.parse(request) as SimulationRequest, tell) : await lookBack(db, JSON.parse(request) as BackTestRequest, tell);
-    await db.sql`UPDATE scoring.simulation SET result = ${JSON.stringify(result)}, done = greatest(total, done) WHERE simulation_id = ${id}`;
-  } catch (error) {
-    if (signal.aborted) return;
-    const fault = error instanceof Refusal ? error.message : 'It broke off for a reason of the service\'s own, which is in its log. Ask again; if it breaks off again, tell the administrator.';
-    await db.sql`UPDATE scoring.simulation SET fault = ${fault} WHERE simulation_id = ${id}`;
-    if (!(error instanceof Refusal)) throw error;
-  }
+  return kind === 'simulation' ? simulate(db, JSON.parse(request) as SimulationRequest, tell) : lookBack(db, JSON.parse(request) as BackTestRequest, tell);
+}
+
+/** An instance that stops in order leaves its work to the next as if it had not begun. */
+async function putBack(db: Database, id: string): Promise<void> {
+  await db.sql`UPDATE scoring.simulation SET begun = greatest(0, begun - 1) WHERE simulation_id = ${id}`;
+}
+
+async function fail(db: Database, id: string, error: unknown): Promise<void> {
+  const fault = error instanceof Refusal ? error.message : 'It broke off for a reason of the service\'s own, which is in its log. Ask again; if it breaks off again, tell the administrator.';
+  await db.sql`UPDATE scoring.simulation SET fault = ${fault} WHERE simulation_id = ${id} AND fault IS NULL`;
+  if (!(error instanceof Refusal)) throw error;
 }

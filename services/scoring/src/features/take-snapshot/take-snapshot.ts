@@ -7,14 +7,12 @@ import { snapshotFaults } from '@mizan/score-run';
 
 /** Fetches what a frozen snapshot names by hash, verifies it against the leaf and keeps it. @throws Error naming what does not agree */
 export async function takeSnapshot(tx: Tx, frozen: DataOf<typeof snapshotFrozen>, indicators: Indicators): Promise<void> {
-  const [values, orgUnits, postings] = await Promise.all([
-    indicators.ask(readObject, { params: { sha256: frozen.valuesSha256 } }),
-    indicators.ask(readObject, { params: { sha256: frozen.orgUnitsSha256 } }),
-    indicators.ask(readObject, { params: { sha256: frozen.postingsSha256 } }),
-  ]);
-  const faults = snapshotFaults(frozen, { values, orgUnits, postings });
+  const object = async (sha256: string) => indicators.ask(readObject, { params: { sha256 } });
+  const [values, orgUnits, postings] = await Promise.all([object(frozen.valuesSha256), object(frozen.orgUnitsSha256), object(frozen.postingsSha256)]);
+  const takeOvers = frozen.takeOversSha256 === undefined ? undefined : await object(frozen.takeOversSha256);
+  const faults = snapshotFaults(frozen, { values, orgUnits, postings, ...(takeOvers ? { takeOvers } : {}) });
   if (faults.length > 0) throw new Error(`snapshot ${frozen.snapshotId} does not agree with its leaf in ${faults.join(', ')}`);
-  await keepObjects(tx.sql, [values, orgUnits, postings]);
-  const { snapshotId, cycleId, start: cycleStart, end: cycleEnd, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256, postingsSha256 } = frozen;
-  await tx.orm.insert(snapshot).values({ snapshotId, cycleId, cycleStart, cycleEnd, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256, postingsSha256 }).onConflictDoNothing();
+  await keepObjects(tx.sql, [values, orgUnits, postings, ...(takeOvers ? [takeOvers] : [])]);
+  const { snapshotId, cycleId, start: cycleStart, end: cycleEnd, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256, postingsSha256, takeOversSha256 } = frozen;
+  await tx.orm.insert(snapshot).values({ snapshotId, cycleId, cycleStart, cycleEnd, level, methodologySha256, snapshotDigest, valuesSha256, orgUnitsSha256, postingsSha256, takeOversSha256 }).onConflictDoNothing();
 }
