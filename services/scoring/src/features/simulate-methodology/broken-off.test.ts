@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { transact } from '@mizan/db';
 import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
 import { demonstrationMethodology, frozenDemonstration } from '../../testing/demonstration.fixture.ts';
@@ -16,6 +16,8 @@ const key = { methodologyId: 'mizan-demonstration', version: String(demonstratio
 let database: TestDatabase;
 let methodologySha256: string;
 let instance: ChildProcess | undefined;
+let next: ReturnType<typeof startSimulations> | undefined;
+const another = () => (next = startSimulations(database.db, () => undefined));
 
 beforeAll(async () => {
   database = await startTestDatabase('scoring', fileURLToPath(new URL('../../../migrations', import.meta.url)));
@@ -23,6 +25,8 @@ beforeAll(async () => {
   await transact(database.db, actor, (tx) => takeSnapshot(tx, frozen, indicators));
   methodologySha256 = await publishDocument(database.db, demonstrationMethodology());
 }, 90_000);
+// also after a claim that failed, or the run would wait for who works on
+afterEach(() => next?.stop());
 afterAll(async () => {
   instance?.kill('SIGKILL');
   await database.stop();
@@ -51,9 +55,8 @@ describe('when the instance that works on a simulation is killed in the middle',
     expect(killed).toMatchObject({ state: 'running', total: 322 });
     expect(killed.done).toBeLessThan(322);
     expect(await stands(simulationId)).toMatchObject({ state: 'running' });
-    const next = startSimulations(database.db, () => undefined);
+    another();
     expect(await until(simulationId, ({ state }) => state !== 'running')).toMatchObject({ state: 'completed', done: 322, total: 322 });
-    await next.stop();
     expect((await readSimulation(database.db, simulationId)).result).toMatchObject({ orgUnits: 161, unchanged: 161 });
   }, 90_000);
 
@@ -63,24 +66,22 @@ describe('when the instance that works on a simulation is killed in the middle',
       expect(await killInTheMiddle(simulationId)).toMatchObject({ state: 'running' });
       await database.db.sql`UPDATE scoring.simulation SET done = 0 WHERE simulation_id = ${simulationId}`;
     }
-    const next = startSimulations(database.db, () => undefined);
+    another();
     expect(await until(simulationId, ({ state }) => state !== 'running')).toMatchObject({ state: 'failed', fault: expect.stringMatching(/begun 3 times, and each time the instance .* ended before it did\. Tell the administrator/) });
     expect(await ask('51')).toMatchObject({ simulationId, state: 'running' });
     expect(await until(simulationId, ({ state }) => state !== 'running')).toMatchObject({ state: 'completed' });
-    await next.stop();
   }, 180_000);
 
   it('or stopped in order, it is left to the next as if it had not begun', async () => {
     const { simulationId } = await ask('52');
     for (let time = 0; time < 4; time += 1) {
-      const one = startSimulations(database.db, () => undefined);
+      const one = another();
       await until(simulationId, ({ done }) => done > 0);
       await one.stop();
       if ((await stands(simulationId)).state !== 'running') break;
       await database.db.sql`UPDATE scoring.simulation SET done = 0 WHERE simulation_id = ${simulationId}`;
     }
-    const last = startSimulations(database.db, () => undefined);
+    another();
     expect(await until(simulationId, ({ state }) => state !== 'running')).toMatchObject({ state: 'completed' });
-    await last.stop();
   }, 180_000);
 });
