@@ -2,7 +2,7 @@ import { type TransactionSql } from 'postgres';
 import { contradictions } from './contradictions.ts';
 import { pick } from './header.ts';
 import { type Kind, type kinds, type Known } from './kinds.ts';
-import { keyText, twice } from './observations/observation-rows.ts';
+import { keyText, twice } from './doubled-row.ts';
 import { type Rows } from './receive.ts';
 import { type FaultList } from './report.ts';
 import { type Scanner } from './scanner.ts';

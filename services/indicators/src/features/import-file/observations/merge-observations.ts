@@ -1,7 +1,8 @@
 import { type TransactionSql } from 'postgres';
 import { type Merged } from '../merge.ts';
 import { columnNames, keyColumns } from './columns.ts';
-import { type Checked, keyText, twice } from './observation-rows.ts';
+import { keyText, twice } from '../doubled-row.ts';
+import { type Checked } from './observation-rows.ts';
 import { type FaultList } from '../report.ts';
 
 const keys = keyColumns.join(', ');

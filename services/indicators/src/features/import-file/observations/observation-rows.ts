@@ -1,3 +1,4 @@
+import { keyText, twice } from '../doubled-row.ts';
 import { type Known } from '../kinds.ts';
 import { type FaultList } from '../report.ts';
 import { type Rows } from '../receive.ts';
@@ -90,10 +91,6 @@ export class ObservationRows implements Rows {
     if (this.#suspects.length < mostSuspects) this.#suspects.push({ line, first: earlier, found: keyText(key.map((column) => this.#cells.text(column))) });
   }
 }
-
-/** A key as the report tells it: what does not narrow it is left out. */
-export const keyText = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
-export const twice = (first: number) => `a row that does not stand already in line ${first}`;
 
 /** The key before, to see whether a file comes sorted. */
 class LastKey {
