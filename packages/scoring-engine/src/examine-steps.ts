@@ -28,12 +28,12 @@ const limitsInOrder: Check = ({ low, high }, place) => {
 
 const noMoreThanParts: Check = (node, place) => {
   const parts = (node['parts'] === undefined ? ((node['of'] ?? []) as readonly unknown[]) : Object.keys(node['parts'] as object)).length;
-  const { take } = node as { take?: number };
+  const { take, skip = 0 } = node as { take?: number; skip?: number };
   const many = (['reweight', 'leaveOut'] as const).flatMap((rule) => {
     const { minimumParts } = (node[rule] ?? {}) as { minimumParts?: number };
     return minimumParts !== undefined && minimumParts > parts ? [{ pointer: place(rule, 'minimumParts'), text: `there are only ${parts} parts` }] : [];
   });
-  return take !== undefined && take > parts ? [...many, { pointer: place('take'), text: `there are only ${parts} parts` }] : many;
+  return take !== undefined && take + skip > parts ? [...many, { pointer: place('take'), text: `there are only ${parts} parts` }] : many;
 };
 
 const requiredAreParts: Check = (node, place) =>

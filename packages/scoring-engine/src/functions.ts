@@ -1,5 +1,5 @@
 import { type Decimal } from 'decimal.js';
-import { compare, leave, negate, one, parse, type Rational, rational, significant, subtract, toDecimal, Wide, zero } from './rational.ts';
+import { compare, leave, negate, one, parse, type Rational, rational, sign, significant, subtract, toDecimal, Wide, zero } from './rational.ts';
 
 /** Functions that leave the rationals: worked in 60 digits and rounded half-even to 34, so that the result is one decimal, the same in any language. */
 export const exp = (value: Rational) => printable(toDecimal(value));
@@ -56,11 +56,27 @@ function newton(p: Decimal): Decimal {
 }
 
 /** 1/2 + φ(z) (z + z³/3 + z⁵/(3·5) + …). */
-function below(z: Decimal, density: Decimal): Decimal {
+function below(z: Decimal, density: Decimal, least: Decimal = new Wide('1e-70')): Decimal {
   let [term, total] = [z, z];
-  for (let odd = 3; term.gt('1e-70'); odd += 2) {
+  for (let odd = 3; term.gt(least); odd += 2) {
     term = term.times(z).times(z).div(odd);
     total = total.plus(term);
   }
   return density.times(total).plus('0.5');
 }
+
+/**
+ * The probability that a standard normal variable falls below a number, by the same series.
+ * Digits that the lower tail loses to the one that it is taken from are carried in addition, so that 34 of the result are right.
+ * @throws RangeError for a number further than 40 from 0, where the tail has more than 350 zeros
+ */
+export function normalProbability(value: Rational): Rational {
+  if (compare(value, fortyBelow) < 0 || compare(value, negate(fortyBelow)) > 0) throw new RangeError('the number is too large or too small');
+  const z = toDecimal(value).abs();
+  const Tail = Wide.clone({ precision: 70 + Math.ceil(Number(z) ** 2 / 4) });
+  const wide = new Tail(z);
+  const density = wide.times(wide).div(-2).exp().div(Tail.acos(-1).times(2).sqrt());
+  const above = below(wide, density, new Tail(10).pow(-Tail.precision));
+  return parse(significant(sign(value) < 0 ? new Tail(1).minus(above) : above));
+}
+const fortyBelow = parse('-40');

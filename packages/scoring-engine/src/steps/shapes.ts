@@ -11,13 +11,12 @@ const Narrowed = z
   .transform(({ indicator, node, ...more }) => writeReference({ id: indicator ?? node ?? '', ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)) }));
 /** What is read: `reading`, `reading.numerator`, `reading@baseline`, `reading[subgroup=girls]`, or the same as an object. */
 export const Reference = z.union([z.string().min(1), Narrowed]).meta({ id: 'Reference' });
-export const NumberOrParameter = z.union([
-  DecimalText,
-  z.strictObject({ parameter: z.string() }),
-  z.strictObject({ node: Reference }),
-  z.strictObject({ attribute: z.string() }),
-  z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) }),
-]).meta({ id: 'Number' });
+const OfParameter = z.strictObject({ parameter: z.string() });
+const OfAttribute = z.strictObject({ attribute: z.string() });
+const ByAttribute = z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) });
+export const NumberOrParameter = z.union([DecimalText, OfParameter, z.strictObject({ node: Reference }), OfAttribute, ByAttribute]).meta({ id: 'Number' });
+/** A number that stands neither in place nor at a node: dated under `parameters`, or told by an attribute. */
+export const NumberOutside = z.union([OfParameter, OfAttribute, ByAttribute]);
 /** A number that may be left out; the default stands in the words because a reference in a JSON Schema carries none. */
 export const numberElse = (otherwise: string, description: string) => NumberOrParameter.default(otherwise).describe(`${description} Default "${otherwise}".`);
 export const Label = z.record(z.string(), z.string()).meta({ id: 'Label' });
