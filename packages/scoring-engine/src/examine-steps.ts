@@ -68,6 +68,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   'evidence-level': [ascending('levels', undefined, 'level')],
   limits: [limitsInOrder],
   'peer-statistic': [shareWhereNeeded],
+  'below-statistic': [shareWhereNeeded],
   'decision-table': [reachable],
 };
 

@@ -28,6 +28,24 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  describe('reached in order by the weight of the peers', () => {
+    const pupils = [...figures({ a: '90', b: '80', c: '70', d: '80' }), ...figures({ a: '100', b: '150', c: '600', d: '150' }, 'p', 'y')];
+    const reached = (node: Json, cells: readonly Cell[] = pupils, options: ScoreOptions = {}) => score(readMethodology(document({ total: { step: 'cumulative-share', of: 'x', weight: 'y', ...node } }, { x: {}, y: {} })), cells, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    it.each<[Json, string[]]>([
+      [{ from: 'best', own: 'all' }, ['0.1', '0.4', '1', '0.4']],
+      [{ from: 'best', own: 'none' }, ['0', '0.1', '0.4', '0.1']],
+      [{ from: 'worst', own: 'half', scale: '100' }, ['95', '75', '30', '75']],
+      [{ from: 'best', own: 'all', direction: 'lower' }, ['1', '0.9', '0.6', '0.9']],
+    ])('%j', (node, expected) => expect(reached(node)).toEqual(expected));
+    it('counts each as one where no weight is named', () => expect(reached({ weight: undefined, from: 'worst', own: 'all' })).toEqual(['1', '0.75', '0.25', '0.75']));
+    it('leaves out who has no weight, and says so of itself', () => expect(reached({ from: 'best', own: 'all' }, [...figures({ a: '90', b: '80' }), ...figures({ a: '100' }, 'p', 'y')])).toEqual(['1', 'not-submitted']));
+    it('stands among the frozen peers of a period called by a word', () => expect(reached({ from: 'worst', own: 'half', peers: { period: 'benchmark' } }, [...figures({ a: '85' }), ...figures({ a: '100' }, 'p', 'y'), ...pupils.map((cell) => ({ ...cell, period: 'benchmark' }))])).toEqual(['0.9']));
+    it('weighs nobody below zero, and nothing by nothing', () => {
+      expect(reached({ from: 'best', own: 'all' }, [...figures({ a: '90', b: '80' }), ...figures({ a: '-1', b: '2' }, 'p', 'y')])).toEqual(['below-zero', '1']);
+      expect(reached({ from: 'best', own: 'all' }, [...figures({ a: '90' }), ...figures({ a: '0' }, 'p', 'y')])).toEqual(['divided-by-zero']);
+    });
+  });
+
   it('has one scale over all years where the document says so, but for periods that are called by a word', () => {
     const years = [...figures({ a: '10', b: '20' }, '2022'), ...figures({ a: '30', b: '60' }, '2023')];
     expect(exact({ step: 'min-max', peers: { periods: 'all' } }, years)).toEqual(['0', '20', '40', '100']);

@@ -2,10 +2,12 @@
 export { achievement } from './achievement.ts';
 export { atkinson } from './atkinson.ts';
 export { attribute } from './attribute.ts';
+export { belowStatistic } from './below-statistic.ts';
 export { betaBinomial } from './beta-binomial.ts';
 export { borda } from './borda.ts';
 export { consistencyPoints } from './consistency-points.ts';
 export { copeland } from './copeland.ts';
+export { cumulativeShare } from './cumulative-share.ts';
 export { decisionTable } from './decision-table.ts';
 export { difference } from './difference.ts';
 export { difficultyBonus } from './difficulty-bonus.ts';

@@ -133,6 +133,19 @@ describe('what happens before scoring', () => {
     expect(run({ ...pool, minimumShare: '0.7' }, rows, { level: 'district' }, { hierarchy })).toEqual(['too-little-present']);
     expect(run({ step: 'pool', of: 'x', weight: 'x.denominator', from: 'school' }, rows, { level: 'district' }, { hierarchy })).toEqual(['40']);
   });
+  describe('one number is taken over the schools below, each counted once', () => {
+    const unit = (code: string, parent: string, level: string) => ({ code, parent, level, attributes: {} });
+    const hierarchy = [unit('d', '', 'district'), unit('t', 'd', 'tehsil'), ...['s1', 's2', 's3', 's4'].map((code) => unit(code, 't', 'school'))];
+    const rows: Row[] = [['s1', 'p', '90'], ['s2', 'p', '20'], ['s3', 'p', '60'], ['s4', 'p', '50']];
+    const over = (statistic: string, more: object = {}, given = rows) => run({ step: 'below-statistic', of: 'x', from: 'school', statistic, ...more }, given, { level: 'district' }, { hierarchy })[0];
+    it.each([['median', {}, '55'], ['mean', {}, '55'], ['minimum', {}, '20'], ['range', {}, '70'], ['count', {}, '4'], ['quantile', { share: '0.25', type: 7 }, '42.5'], ['mean-of-bottom', { share: '0.5' }, '35']])('%s %j', (statistic, more, expected) => expect(over(statistic, more)).toBe(expected));
+    it('a school that may be left out is, as long as enough are there', () => {
+      const gap: Row[] = [...rows.slice(0, 3), ['s4', 'p', '']];
+      expect(over('median', {}, gap)).toBe('60');
+      expect(over('median', { minimumShare: '0.8' }, gap)).toBe('too-little-present');
+      expect(over('count', {}, [['s1', 'p', '']])).toBe('too-little-present');
+    });
+  });
   it('sources are mixed by their standard errors', () => {
     const rows: Row[] = [['u', 'p', '60', { source: 'a', standardError: '2' }], ['u', 'p', '70', { source: 'b', standardError: '3' }]];
     const mix = (weight: string) => run({ step: 'inverse-error-mean', of: ['x[source=a]', 'x[source=b]'], weight }, rows);
