@@ -28,6 +28,27 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  describe('may be the nearest by a need that nobody can move', () => {
+    const need = { a: '10', b: '12', c: '20', d: '22', e: '40' };
+    const five = [...figures({ a: '60', b: '50', c: '40', d: '70', e: '90' }), ...figures(need, 'p', 'y')];
+    const mean = (peers: Json, cells: readonly Cell[] = five, options: ScoreOptions = {}) => score(readMethodology(document({ total: { step: 'peer-statistic', of: 'x', statistic: 'mean', peers } }, { x: {}, y: {} })), cells, options);
+    const means = (...given: Parameters<typeof mean>) => mean(...given).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    const nearest = (count: number) => ({ nearest: { by: { node: 'y' }, count } });
+    it('on whichever side, itself among them and not counted', () => expect(means(nearest(1))).toEqual(['55', '55', '55', '55', '80']));
+    it('with all that are as far as the last, so that no order of rows decides', () => {
+      const even = [...figures({ a: '60', b: '50', c: '40' }), ...figures({ a: '10', b: '20', c: '30' }, 'p', 'y')];
+      expect(means(nearest(1), even)).toEqual(['55', '50', '45']);
+      expect(mean(nearest(1), [...even].reverse()).map(({ orgUnit, exact: value }) => [orgUnit, value])).toEqual([['c', '45'], ['b', '50'], ['a', '55']]);
+    });
+    it('within a group, and no more than there are', () => {
+      const hierarchy = Object.keys(need).map((code) => ({ code, level: 'district', attributes: { league: code < 'c' ? '1' : '2' } }));
+      expect(means({ group: 'league', ...nearest(1) }, five, { hierarchy })).toEqual(['55', '55', '55', '55', '80']);
+      expect(means({ group: 'league', ...nearest(9) }, five, { hierarchy })).toEqual(['55', '55', '200/3', '200/3', '200/3'].map((value) => (value === '200/3' ? '66.66666666666666666666666666666667' : value)));
+    });
+    it('said in words without naming one of them', () => expect(mean(nearest(1))[0]!.derivation.nodes['total']!.statistics).toMatchObject({ over: 'the 1 nearest by y of all org units, p', count: '2' }));
+    it('and nobody where its own need is not known', () => expect(means(nearest(1), [...figures({ a: '60', b: '50' }), ...figures({ b: '12' }, 'p', 'y')])).toEqual(['not-submitted', '50']));
+  });
+
   describe('reached in order by the weight of the peers', () => {
     const pupils = [...figures({ a: '90', b: '80', c: '70', d: '80' }), ...figures({ a: '100', b: '150', c: '600', d: '150' }, 'p', 'y')];
     const reached = (node: Json, cells: readonly Cell[] = pupils, options: ScoreOptions = {}) => score(readMethodology(document({ total: { step: 'cumulative-share', of: 'x', weight: 'y', ...node } }, { x: {}, y: {} })), cells, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);

@@ -32,6 +32,7 @@ export const References = z.array(z.union([Reference, Each])).min(1).refine((ids
 export const PeersField = z
   .strictObject({
     group: z.union([z.string(), z.strictObject({ node: Reference })]).optional().describe('An attribute of the org units file, or `{ "node": ID }` whose value tells the groups apart; without it the whole population.'),
+    nearest: z.strictObject({ by: z.strictObject({ node: Reference }), count: z.number().int().min(1) }).optional().describe('Of these the so many nearest by the value of a node, such as a need index, on whichever side; all that are as near as the last one. The org unit itself is among them and not counted.'),
     period: z.string().optional().describe('A named earlier period whose figures are frozen; without it the period that is scored.'),
     periods: z.literal('all').optional().describe('In place of `period`: every period there is a figure of, but for those called by a word, so that one scale holds for all years.'),
   })

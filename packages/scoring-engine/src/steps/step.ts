@@ -41,6 +41,8 @@ export interface Peers {
 export interface WhichPeers {
   /** An attribute of the org units file, or a node whose value tells the groups apart. */
   readonly group?: string | { readonly node: string } | undefined;
+  /** Of these the so many that lie nearest by a node's value, whichever side, beside the org unit itself. */
+  readonly nearest?: { readonly by: { readonly node: string }; readonly count: number } | undefined;
   /** A named earlier period; otherwise the one that is scored. */
   readonly period?: string | undefined;
   /** Every period that is scored, so that one scale holds for all years. */
