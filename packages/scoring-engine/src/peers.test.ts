@@ -49,6 +49,27 @@ describe('a step that looks at the peers', () => {
     it('and nobody where its own need is not known', () => expect(means(nearest(1), [...figures({ a: '60', b: '50' }), ...figures({ b: '12' }, 'p', 'y')])).toEqual(['not-submitted', '50']));
   });
 
+  describe('let one expect what is usual in such circumstances', () => {
+    const peers = [...figures({ a: '80', b: '70', c: '62', d: '48' }), ...figures({ a: '0', b: '10', c: '20', d: '30' }, 'p', 'y')];
+    const run = (node: Json, cells: readonly Cell[] = peers) => score(readMethodology(document({ total: { step: 'expected-value', of: 'x', given: ['y'], ...node } }, { x: {}, y: {}, z: {} })), cells);
+    const expected = (...given: Parameters<typeof run>) => run(...given).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    it('by the line of least squares', () => expect(expected({})).toEqual(['80.6', '70.2', '59.8', '49.4']));
+    it('with the line in the derivation, so that a clerk can work it again', () => expect(run({})[2]!.derivation.nodes['total']).toMatchObject({ formula: { numbers: '80.6 + (-1.04) × 20 = 59.8' }, statistics: { over: 'all org units, p', count: '4', values: { constant: '80.6', 'slope of y': '-1.04' } } }));
+    it('from several circumstances, exact whatever their size', () => {
+      const second = figures({ a: '1', b: '0', c: '7', d: '3', e: '2' }, 'p', 'z');
+      const five = [...figures({ a: '13', b: '30', c: '61.000000000000000001', d: '0', e: '4' }, 'p', 'y'), ...second];
+      const plane = figures({ a: '36', b: '67', c: '150.000000000000000002', d: '16', e: '21' });
+      expect(expected({ given: ['y', 'z'] }, [...plane, ...five])).toEqual(['36', '67', '150.000000000000000002', '16', '21']);
+    });
+    it('weighted, so that who weighs nothing does not bend it', () => expect(expected({ weight: 'z' }, [...peers, ...figures({ a: '1', b: '1', c: '1', d: '0' }, 'p', 'z')]).map((value) => Number(value).toFixed(4))).toEqual(['79.6667', '70.6667', '61.6667', '52.6667']));
+    it('also of one without a figure of its own', () => expect(expected({}, [...peers, { orgUnit: 'e', indicator: 'y', period: 'p', status: 'present', value: '40' }]).at(-1)).toBe('39'));
+    it('and nothing from too few, or from peers in the same circumstances', () => {
+      expect(expected({ minimum: 5 })).toEqual(Array(4).fill('too-few-peers'));
+      expect(expected({}, peers.filter(({ orgUnit }) => orgUnit < 'c'))).toEqual(['too-few-peers', 'too-few-peers']);
+      expect(expected({}, [...peers.filter(({ indicator }) => indicator === 'x'), ...figures({ a: '5', b: '5', c: '5', d: '5' }, 'p', 'y')])).toEqual(Array(4).fill('outside-domain'));
+    });
+  });
+
   describe('reached in order by the weight of the peers', () => {
     const pupils = [...figures({ a: '90', b: '80', c: '70', d: '80' }), ...figures({ a: '100', b: '150', c: '600', d: '150' }, 'p', 'y')];
     const reached = (node: Json, cells: readonly Cell[] = pupils, options: ScoreOptions = {}) => score(readMethodology(document({ total: { step: 'cumulative-share', of: 'x', weight: 'y', ...node } }, { x: {}, y: {} })), cells, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);

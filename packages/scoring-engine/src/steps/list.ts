@@ -14,6 +14,7 @@ export { difficultyBonus } from './difficulty-bonus.ts';
 export { distanceToTarget } from './distance-to-target.ts';
 export { empiricalBayes } from './empirical-bayes.ts';
 export { evidenceLevel } from './evidence-level.ts';
+export { expectedValue } from './expected-value.ts';
 export { exponentialRanks } from './exponential-ranks.ts';
 export { firstPresent } from './first-present.ts';
 export { formula } from './formula.ts';
