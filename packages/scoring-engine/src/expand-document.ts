@@ -90,11 +90,11 @@ function withoutChains(nodes: Json, origin: Map<string, readonly PropertyKey[]>)
   );
 }
 
-/** `{ "forEach": LIST, "is": "{}.score" }` inside a list of ids stands for one id an item. */
+/** `{ "forEach": LIST, "is": "{}.score" }` inside a list of ids stands for one id an item, and `"{}.score": { "forEach": LIST, "is": "{weight}" }` among parts for one part an item. */
 function listsIn(nodes: Json, items: Items, faults: Fault[], json: Json): Json {
   const spread = (value: unknown, path: readonly PropertyKey[]): unknown => {
     if (Array.isArray(value)) return value.flatMap((one: unknown, index) => (isObject(one) && one['forEach'] !== undefined ? each(one, [...path, index]) : [spread(one, [...path, index])]));
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spread(one, [...path, key])])) : value;
+    return isObject(value) ? Object.fromEntries(Object.entries(value).flatMap(([key, one]) => (path.at(-1) === 'parts' && isObject(one) && one['forEach'] !== undefined ? (each({ ...one, is: [key, one['is']] }, [...path, key]) as [string, unknown][]) : [[key, spread(one, [...path, key])]]))) : value;
   };
   const each = (one: Json, path: readonly PropertyKey[]): unknown[] => {
     const found = items(one['forEach']);

@@ -175,6 +175,13 @@ describe('what is written once', () => {
     const cells = [...figures({ u: '4' }, 'p', 'a'), ...figures({ u: '6' }, 'p', 'b')];
     expect(score(readMethodology(written), cells)[0]!.score).toBe('50');
   });
+  it('may give each part its own weight', () => {
+    const items = [{ id: 'a', weight: '3' }, { id: 'b', weight: '1' }];
+    const weighed = (weight: string) => readMethodology({ ...document({ total: { step: 'weighted-mean', parts: { '{}': { forEach: 'all', is: weight } } } }, { '{}': { forEach: 'all' } }), lists: { all: items } });
+    expect(score(weighed('{weight}'), [...figures({ u: '8' }, 'p', 'a'), ...figures({ u: '4' }, 'p', 'b')])[0]!.exact).toBe('7');
+    expect(() => weighed('{wieght}')).toThrow('/nodes/total/parts/a');
+    expect(() => weighed('0')).toThrow('a weight is more than zero');
+  });
   it('names its own place where it has a fault', () => expect(() => readMethodology({ ...document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: 1, high: '10' } }), })).toThrow('/nodes/{}.points/low'));
   it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points/of: there is no node or indicator a; /nodes/total/1/per: there is no node or indicator nobody'));
   it('may be a chain under one id', () => {

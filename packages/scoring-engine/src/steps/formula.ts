@@ -16,7 +16,7 @@ const Formula = z.string().superRefine((text, context) => {
 });
 const schema = z.strictObject({
   step: z.literal('formula'),
-  let: z.record(z.string().regex(/^[A-Za-z_]\w*$/, 'a name of letters, digits and _'), z.union([Reference, NumberOutside])).optional().describe('Short names for what is read: a node or indicator (one whose id is a plain name may be written without), `{ "parameter": "name" }`, `{ "attribute": "name" }`, or a number by an attribute.'),
+  let: z.record(z.string().regex(/^[A-Za-z_]\w*$/, 'a name of letters, digits and _'), z.union([Reference, NumberOutside]).meta({ id: 'Read' })).optional().describe('Short names for what is read: a node or indicator (one whose id is a plain name may be written without), `{ "parameter": "name" }`, `{ "attribute": "name" }`, or a number by an attribute.'),
   is: Formula.describe(`The formula: numbers, names, + − * / ** ( ), comparisons, && || !, and ${Object.keys(functions).join(', ')}.`),
   ...common,
 });

@@ -27,7 +27,7 @@ export const Round = z.strictObject({
 export const ListItem = z.union([z.string(), z.looseObject({ id: z.string() })]).describe('An id, or an id with further words: `{ "id": "HAI-1", "benchmark": "0" }`.').meta({ id: 'ListItem' });
 export const ForEach = z.union([z.array(ListItem), z.string(), z.strictObject({ tag: z.string() })]).describe('A list in place, the name of one under `lists`, or the indicators with a tag; `{}` stands for the item.').meta({ id: 'ForEach' });
 /** Written out before the steps are read; it stands here for the schema's sake. */
-const Each = z.strictObject({ forEach: ForEach, is: z.string() }).transform((): string => '');
+export const Each = z.strictObject({ forEach: ForEach, is: z.string() }).transform((): string => '');
 export const References = z.array(z.union([Reference, Each])).min(1).refine((ids) => new Set(ids).size === ids.length, 'each part once').meta({ id: 'References' });
 export const PeersField = z
   .strictObject({
