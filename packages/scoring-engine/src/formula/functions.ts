@@ -12,6 +12,8 @@ export interface Context {
   readonly name: (name: string) => Value;
   /** Null for a reason that lies in the arithmetic itself. */
   readonly fault: (why: 'divided-by-zero' | 'outside-domain') => Value;
+  /** What `null` stands for: there is nothing here, by the method's own word, and who re-weights may leave it out. */
+  readonly none: Value;
 }
 type Work = (args: readonly Value[], context: Context) => Value;
 interface Function {

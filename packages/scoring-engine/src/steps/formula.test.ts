@@ -47,6 +47,13 @@ describe('a formula', () => {
     'keeps what is missing apart from zero: %s is %s',
     (is, expected) => expect(outcome(is, { a: '3' })).toBe(expected),
   );
+  it('says by null that there is nothing, which a mean may leave out and a sum may not take for zero', () => {
+    expect([outcome('if(a < 10, null, a)', { a: '3' }), outcome('if(a < 10, null, a)', { a: '30' }), outcome('coalesce(null, a)', { a: '3' }), outcome('missing(null)'), outcome('null + a', { a: '3' })]).toEqual(['not-applicable', '30', '3', '1', 'not-applicable']);
+    const nodes = (total: object) => ({ small: { step: 'formula', is: 'if(a < 10, null, a)' }, other: { step: 'formula', is: 'a' }, total });
+    const over = (total: object) => score(readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {} }, nodes: nodes(total), score: { of: 'total' } }), [{ orgUnit: 'u', indicator: 'a', period: 'p', status: 'present', value: '3' }])[0]!;
+    expect(over({ step: 'mean', of: ['small', 'other'], reweight: {} }).exact).toBe('3');
+    expect(over({ step: 'sum', of: ['small', 'other'] }).reasons[0]).toMatchObject({ code: 'not-applicable' });
+  });
   it('shows itself with names and with numbers', () => {
     const { derivation } = of('f / (f + m)', { a: '1', b: '3' }, { let: { f: 'a', m: 'b' } });
     expect(derivation.nodes['total']!.formula).toMatchObject({ names: 'a ÷ (a + b)', numbers: '1 ÷ (1 + 3) = 0.25' });
@@ -78,7 +85,7 @@ describe('a formula', () => {
     });
     it('that nobody set is refused', () => expect(() => dated({ k: { parameter: 'rate' } })).toThrow('/nodes/total/let/k: there is no parameter rate'));
   });
-  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)', 'a < b < c', 'a / 0', 'a = b', 'a % b', 'a > 1 ? b : c', 'a and b', 'round(a, 0, "up-half")', 'a == "red"'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
+  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)', 'a < b < c', 'a / 0', 'a = b', 'a % b', 'a > 1 ? b : c', 'a and b', 'round(a, 0, "up-half")', 'a == "red"', 'this'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
   it.each([['a + nobody(b)', 'there is no function nobody; there are .*, at character 5'], ['a + (b', 'this is no formula: Unclosed \\(.*at character'], ['1 + a = b', 'equality is written ==, at character 7'], ['medain(a, b)', 'did you mean median']])('is refused with the character at which it goes wrong: %s', (is, text) => expect(() => of(is)).toThrow(new RegExp(text)));
   it('is refused where it names what is not there', () => expect(() => of('a + nobody')).toThrow('there is no node or indicator nobody'));
   it('adds without loss, whatever the numbers', () =>

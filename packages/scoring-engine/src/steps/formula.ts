@@ -17,7 +17,7 @@ const Formula = z.string().superRefine((text, context) => {
 const schema = z.strictObject({
   step: z.literal('formula'),
   let: z.record(z.string().regex(/^[A-Za-z_]\w*$/, 'a name of letters, digits and _'), z.union([Reference, NumberOutside]).meta({ id: 'Read' })).optional().describe('Short names for what is read: a node or indicator (one whose id is a plain name may be written without), `{ "parameter": "name" }`, `{ "attribute": "name" }`, or a number by an attribute.'),
-  is: Formula.describe(`The formula: numbers, names, + − * / ** ( ), comparisons, && || !, and ${Object.keys(functions).join(', ')}.`),
+  is: Formula.describe(`The formula: numbers, names, null, + − * / ** ( ), comparisons, && || !, and ${Object.keys(functions).join(', ')}.`),
   ...common,
 });
 export type Formula = z.output<typeof schema>;
@@ -45,7 +45,7 @@ export const formula: Step<Formula> = {
   words: { en: 'what the formula says', ur: 'جو فارمولا کہتا ہے' },
   symbols: 'if(condition, then, else), min, max, abs, sum, mean, median, clamp(x, low, high), round(x, places, "half-up"), floor, ceil, sqrt, cbrt, ln, log10, exp, pow(x, y), normal(z), probit(p), coalesce(x, …), missing(x)',
   missing:
-    'A missing value is null: arithmetic and comparisons with it are null, `coalesce` takes the first that is not, `missing(x)` is true of it, and `if` is null where its condition is. A node that is null is missing for the causes of what it read. Division by zero, or a function without such a number, is `not-applicable` with its reason, never 0. A comparison counts 1 or 0, so that `sum(a < 3, b < 3)` is how many hold; as the result it is shown as `true` or `false`. A number holds as a condition where it is not 0. `normal` is the share of a standard normal distribution below a number, `probit` the number below which a share of it lies. `round` takes `-2` places for hundreds.',
+    'A missing value is null: arithmetic and comparisons with it are null, `coalesce` takes the first that is not, `missing(x)` is true of it, and `if` is null where its condition is. `null` may be written: `if(pupils < 10, null, x)` is `not-applicable` there, and a node that re-weights may leave it out. A node that is null is missing for the causes of what it read. Division by zero, or a function without such a number, is `not-applicable` with its reason, never 0. A comparison counts 1 or 0, so that `sum(a < 3, b < 3)` is how many hold; as the result it is shown as `true` or `false`. A number holds as a condition where it is not 0. `normal` is the share of a standard normal distribution below a number, `probit` the number below which a share of it lies. `round` takes `-2` places for hundreds.',
   source: 'parsed by jsep; evaluated by us in rationals, roots and logarithms to 34 significant digits',
   example: '{ "let": { "f": "girls", "m": "boys" }, "is": "min(f / m, m / f)" } with f = 45, m = 60: 0.75',
   of: (node) => [...new Set(namesIn(readFormula(node.is)).map((name) => givenFor(node, name)).filter((given) => typeof given === 'string'))],
@@ -56,6 +56,7 @@ export const formula: Step<Formula> = {
     const result = evaluate(tree, {
       name: (name) => valueOf(read(name)),
       fault: (why) => ({ causes: [{ kind: 'not-applicable', why, at: id, fails: true }] }),
+      none: { causes: [{ kind: 'not-applicable', at: id, fails: false }] },
     });
     const [names, filled] = [written(tree, (name) => nameOf(givenFor(node, name))), written(tree, (name) => shownIn(read(name)))];
     const found = columnOf(result, id);
