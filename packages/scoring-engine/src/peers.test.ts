@@ -88,6 +88,20 @@ describe('a step that looks at the peers', () => {
     });
   });
 
+  describe('gives the bounds of a table', () => {
+    const table = (low: object, high: object, more: Json = {}) => ({ ...document({ cut: { step: 'peer-statistic', of: 'x', statistic: 'median' }, total: { step: 'step-table', of: 'x', closed: 'from', rows: [{ points: '0' }, { from: low, points: '5' }, { from: high, points: '9' }] } }), parameters: { top: [{ from: '2026-01-01', value: '50' }, { from: '2027-01-01', value: '70' }] }, ...more });
+    const points = (low: object, high: object, options: ScoreOptions = {}) => score(readMethodology(table(low, high)), four, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    it('from the peers and from a dated parameter', () => {
+      expect(points({ node: 'cut' }, { parameter: 'top' }, { on: '2026-06-30' })).toEqual(['0', '5', '5', '9']);
+      expect(points({ node: 'cut' }, { parameter: 'top' }, { on: '2027-06-30' })).toEqual(['0', '5', '5', '5']);
+    });
+    it('which make nothing where they do not ascend', () => expect(points({ parameter: 'top' }, { node: 'cut' }, { on: '2026-06-30' })).toEqual(Array(4).fill('outside-domain')));
+    it('also of a line', () => {
+      const line = document({ cut: { step: 'peer-statistic', of: 'x', statistic: 'median' }, total: { step: 'interpolate', of: 'x', knots: [{ at: '0', points: '0' }, { at: { node: 'cut' }, points: '6' }, { at: '90', points: '10' }] } });
+      expect(score(readMethodology(line), four).map(({ exact: value }) => value)).toEqual(['2', '6', '6', '8']);
+    });
+  });
+
   it('has one scale over all years where the document says so, but for periods that are called by a word', () => {
     const years = [...figures({ a: '10', b: '20' }, '2022'), ...figures({ a: '30', b: '60' }, '2023')];
     expect(exact({ step: 'min-max', peers: { periods: 'all' } }, years)).toEqual(['0', '20', '40', '100']);
@@ -184,6 +198,10 @@ describe('what is written once', () => {
   });
   it('names its own place where it has a fault', () => expect(() => readMethodology({ ...document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: 1, high: '10' } }), })).toThrow('/nodes/{}.points/low'));
   it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points/of: there is no node or indicator a; /nodes/total/1/per: there is no node or indicator nobody'));
+  it('may be a chain in which a formula reads the one before by that word', () => {
+    const chain = { total: [{ step: 'limits', of: 'x', high: '50' }, { step: 'formula', is: 'before / 4' }, { step: 'formula', let: { n: 'x' }, is: 'before + n' }] };
+    expect(score(readMethodology(document(chain)), figures({ a: '60' }))[0]!.exact).toBe('72.5');
+  });
   it('may be a chain under one id', () => {
     const nodes = { total: [{ step: 'min-max', of: 'x' }, { step: 'goalposts', low: '0', high: '50' }] };
     expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['0', '80', '80', '100']);
