@@ -41,7 +41,7 @@ describe('a step that looks at the peers', () => {
       expect(mean(nearest(1), [...even].reverse()).map(({ orgUnit, exact: value }) => [orgUnit, value])).toEqual([['c', '45'], ['b', '50'], ['a', '55']]);
     });
     it('within a group, and no more than there are', () => {
-      const hierarchy = Object.keys(need).map((code) => ({ code, level: 'district', attributes: { league: code < 'c' ? '1' : '2' } }));
+      const hierarchy = Object.keys(need).map((code) => ({ code, parent: '', level: 'district', attributes: { league: code < 'c' ? '1' : '2' } }));
       expect(means({ group: 'league', ...nearest(1) }, five, { hierarchy })).toEqual(['55', '55', '55', '55', '80']);
       expect(means({ group: 'league', ...nearest(9) }, five, { hierarchy })).toEqual(['55', '55', '200/3', '200/3', '200/3'].map((value) => (value === '200/3' ? '66.66666666666666666666666666666667' : value)));
     });

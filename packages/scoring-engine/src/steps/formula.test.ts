@@ -71,7 +71,7 @@ describe('a formula', () => {
   describe('reads a number of the document by a short name', () => {
     const dated = (let_: object, attributes: Record<string, string> = {}, on?: string) => {
       const document = { id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {} }, parameters: { 'rate.of-return': [{ value: '0.08', clause: 'Schedule I' }, { from: '2027-07-01', value: '0.1' }] }, nodes: { total: { step: 'formula', let: let_, is: 'a * k' } }, score: { of: 'total' } };
-      return score(readMethodology(document), [{ orgUnit: 'u', indicator: 'a', period: '2026', status: 'present', value: '50' }], { hierarchy: [{ code: 'u', level: 'district', attributes }], ...(on ? { on } : {}) })[0]!;
+      return score(readMethodology(document), [{ orgUnit: 'u', indicator: 'a', period: '2026', status: 'present', value: '50' }], { hierarchy: [{ code: 'u', parent: '', level: 'district', attributes }], ...(on ? { on } : {}) })[0]!;
     };
     it('that is dated, on its day, and shows its clause', () => {
       expect(dated({ k: { parameter: 'rate.of-return' } }).exact).toBe('4');
