@@ -1,3 +1,4 @@
+import { NumberMissing } from './cell.ts';
 import { inputsOf } from './inputs-of.ts';
 import { inForce, numberOf } from './numbers.ts';
 import { type Place } from './population.ts';
@@ -34,7 +35,7 @@ function weightText(run: Run, id: string, place: Place): string | undefined {
   const node = run.methodology.document.nodes[id]!;
   const { parts } = node as { parts?: Record<string, NumberOrParameter> };
   if (!parts || countsParts(node) || run.node(id, place).parts) return undefined;
-  return Object.entries(parts).map(([part, weight]) => `${part}: ${numberText(run, id, weight, place) ?? 'missing'}`).join('; ');
+  return Object.entries(parts).map(([part, weight]) => `${part}: ${numberText(run, id, weight, place)}`).join('; ');
 }
 
 function textOf(run: Run, id: string, name: string, value: unknown, place: Place): string | undefined {
@@ -44,21 +45,25 @@ function textOf(run: Run, id: string, name: string, value: unknown, place: Place
   if (!wordsInside.has(name) && isNumber(value)) return numberText(run, id, value, place);
   if ('places' in value && 'mode' in value) return `${String(value.places)} places, ${String(value.mode)}`;
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' && isDecimal(one))) return value.join(', ');
-  return JSON.stringify(value, (_key, inner: unknown) => (numbersInside.has(name) && isNumber(inner) ? (numberText(run, id, inner, place) ?? 'missing') : inner));
+  return JSON.stringify(value, (_key, inner: unknown) => (numbersInside.has(name) && isNumber(inner) ? numberText(run, id, inner, place) : inner));
 }
 
 const isDecimal = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
 const isNumber = (value: unknown): value is Exclude<NumberOrParameter, string> => typeof value === 'object' && value !== null && ['parameter', 'node', 'attribute', 'by'].some((field) => field in value);
 
-/** A number and, in brackets, from where; nothing where it is missing. */
-function numberText(run: Run, id: string, value: NumberOrParameter, place: Place): string | undefined {
+/** A number, or that it is missing, and in brackets from where. */
+function numberText(run: Run, id: string, value: NumberOrParameter, place: Place): string {
+  if (typeof value === 'string') return decimalText(parse(value));
+  const from = fromWhere(run, value, place);
+  return numberOrMissing(run, id, value, place) + (from ? ` (${from})` : '');
+}
+
+function numberOrMissing(run: Run, id: string, value: NumberOrParameter, place: Place): string {
   try {
-    const number = numberOf(run, id, value, place);
-    if (typeof value === 'string') return decimalText(number);
-    const from = fromWhere(run, value, place);
-    return exactText(number) + (from ? ` (${from})` : '');
-  } catch {
-    return undefined;
+    return exactText(numberOf(run, id, value, place));
+  } catch (error) {
+    if (error instanceof NumberMissing) return 'missing';
+    throw error;
   }
 }
 

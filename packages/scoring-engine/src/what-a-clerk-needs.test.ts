@@ -23,6 +23,8 @@ describe('a derivation has what a clerk needs to work a node out again:', () => 
   });
   it('a number that is read from a node, to its last digit and with the name of the node', () =>
     expect(parametersOf({ top: { step: 'ratio', of: 'b', per: 'a' }, total: { step: 'limits', of: 'a', high: { node: 'top' } } }, { a: '3', b: '20' })['high']).toBe('20/3 (top)'));
+  it('a number that should be read and is missing, apart from one that nobody asks for', () =>
+    expect(parametersOf({ top: { step: 'ratio', of: 'b', per: 'a' }, total: { step: 'limits', of: 'a', high: { node: 'top' } } }, { a: '3' })).toEqual({ high: 'missing (top)' }));
   it('a number that hangs on the place, with the word by which it does', () => {
     const hierarchy = [{ code: 'u', parent: '', level: '', name: 'u', attributes: { league: 'north', hardness: '1.2' } }] as unknown as OrgUnit[];
     const nodes = { total: { step: 'limits', of: 'a', low: { attribute: 'hardness' }, high: { by: 'league', values: { north: '60' } } } };
