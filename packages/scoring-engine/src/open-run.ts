@@ -59,7 +59,14 @@ function compute({ methodology }: Run, id: string, inputs: Inputs): NodeResult {
   const node = methodology.document.nodes[id]!;
   const read = new Set<string>();
   const column = (reference: string) => (read.add(reference), inputs.column(reference));
-  const computed = { ...attempt(() => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column })), read };
+  let turned = false;
+  const lessIsBetter = (reference: string) => {
+    const less = inputs.lessIsBetter(reference);
+    turned ||= less;
+    return less;
+  };
+  const worked = attempt(() => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column, lessIsBetter }));
+  const computed: NodeResult = { ...worked, read, ...(turned ? { turned } : {}) };
   return node.round && isPresent(computed.column) ? rounded(computed, computed.column.value, node.round) : computed;
 }
 
@@ -73,7 +80,7 @@ function attempt(work: () => Computed): Computed {
   }
 }
 
-function rounded(computed: Computed, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {
+function rounded(computed: NodeResult, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {
   const text = round(value, places, mode);
   return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: () => `${inWords(computed.numbers)}, rounded ${mode} to ${text}` };
 }

@@ -76,7 +76,7 @@ describe('a formula', () => {
     it('that is dated, on its day, and shows its clause', () => {
       expect(dated({ k: { parameter: 'rate.of-return' } }).exact).toBe('4');
       expect(dated({ k: { parameter: 'rate.of-return' } }, {}, '2027-08-01').exact).toBe('5');
-      expect(dated({ k: { parameter: 'rate.of-return' } }).derivation.nodes['total']).toMatchObject({ formula: { names: 'a × rate.of-return', numbers: '50 × 0.08 = 4' }, parameters: { k: '0.08 (Schedule I)' } });
+      expect(dated({ k: { parameter: 'rate.of-return' } }).derivation.nodes['total']).toMatchObject({ formula: { names: 'a × rate.of-return', numbers: '50 × 0.08 = 4' }, parameters: { let: '{"k":{"number":"0.08 (Schedule I)"}}' } });
     });
     it('that an attribute tells, and is null where it is not told', () => {
       expect(dated({ k: { attribute: 'hardship' } }, { hardship: '1.5' }).exact).toBe('75');

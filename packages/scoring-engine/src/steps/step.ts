@@ -25,6 +25,8 @@ export interface Computed {
   readonly names: Words;
   readonly numbers: Words;
   readonly statistics?: Statistics;
+  /** What it took by itself that the document only counts or names: a period, the word of an attribute. */
+  readonly taken?: Readonly<Record<string, string>>;
 }
 /** Another org unit, or this one, as a step may look at it. */
 export interface Peer {

@@ -80,7 +80,7 @@ describe('the worked figure of each step comes out', () => {
     [{ step: 'log', of: 'a', plus: '1', base: '10' }, ['99'], '2'],
     [{ step: 'evidence-level', of: 'a', standardError: 'b' }, ['-3.1', '1.5'], '1'],
   ])('%j of %j is %s', (node, values, expected) => expect(shown(node, ...values)).toBe(expected));
-  it('a gate lists everything that failed', () => expect(worked({ step: 'gate', of: 'a', conditions: ['b', 'c', 'd'], otherwise: {}, whenMissing: 'fails' }, '80', '0', '1', '').derivation.nodes['total']!.formula.numbers).toBe('failed: b, d'));
+  it('a gate lists everything that failed', () => expect(worked({ step: 'gate', of: 'a', conditions: ['b', 'c', 'd'], otherwise: {}, whenMissing: 'fails' }, '80', '0', '1', '').derivation.nodes['total']!.formula.numbers).toBe('failed: b, d; otherwise 0'));
 });
 
 it('Copeland does not mind the order of rows, also with gaps', () => {
