@@ -12,7 +12,7 @@ const shownElsewhere = new Set(['step', 'label', 'round', 'of', 'parts', 'clause
 export function parametersOf(run: Run, id: string, place: Place): Record<string, string> {
   const node = run.methodology.document.nodes[id]!;
   const inputs = new Set(inputsOf(node));
-  const found = [...Object.entries(node), ...Object.entries((node['let'] ?? {}) as object)].flatMap(([name, value]): [string, string][] => {
+  const found = [...Object.entries(node), ...Object.entries(node['let'] ?? {})].flatMap(([name, value]): [string, string][] => {
     if ((shownElsewhere.has(name) && !(name === 'parts' && countsParts(node))) || (typeof value === 'string' && inputs.has(value))) return [];
     const text = parameterText(run, id, value, place);
     return text === undefined ? [] : [[name, text]];
