@@ -42,13 +42,15 @@ export function openRun(methodology: Methodology, cells: readonly Cell[], option
 
 function inputsAt(run: Run, peers: ReturnType<typeof openPeers>, id: string, place: Place): Inputs {
   const { population, methodology } = run;
+  const at = (orgUnit: string) => ({ self: false, column: (reference: string) => run.column(reference, { ...place, orgUnit }) });
   return {
     id,
     column: (reference) => run.column(reference, place),
     number: (value) => numberOf(run, id, value, place),
     lessIsBetter: (reference) => isLessBetter(methodology, reference),
     peers: (which = {}) => peers(which, place, id),
-    below: (level) => population.below(place.orgUnit, level).map((orgUnit) => ({ self: false, column: (reference) => run.column(reference, { ...place, orgUnit }) })),
+    below: (level) => population.below(place.orgUnit, level).map((orgUnit) => at(orgUnit)),
+    above: (level) => population.above(place.orgUnit, level).map((orgUnit) => at(orgUnit))[0],
     periods: () => population.periodsUpTo(place.period),
     shift: (by) => shifted(place.period, by),
     attribute: (name) => population.attribute(place.orgUnit, name),

@@ -153,6 +153,7 @@ and the figures learning 80 and presence 60 in D1, learning 40 and presence 90 i
 | the best schools of a group until they have a quarter of its pupils | \`cumulative-share\` with \`"weight": "pupils"\`, \`"from": "best"\` and \`"own": "all"\`; then \`formula\` \`"reached <= 0.25"\` |
 | fifths of a population | \`cumulative-share\` with \`"weight": "persons"\` and \`"own": "half"\`, then \`step-table\` |
 | the median school of a district, the worst, the spread between schools | \`below-statistic\` |
+| a district beside the published figure of its province | \`value-above\`, then \`difference\` or \`ratio\` |
 | the mean of the districts of the own province | \`peer-statistic\` with \`"peers": { "group": "parent" }\` |
 | places by gold, then silver, then bronze | \`rank\` of a \`formula\` \`"gold * 1000000 + silver * 1000 + bronze"\` |
 | a percentile rank as a normal curve equivalent | \`formula\` \`"50 + 21.06 * probit(rank / 100)"\` |

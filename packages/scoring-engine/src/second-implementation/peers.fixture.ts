@@ -150,6 +150,7 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
   'moving-average': movingAverage,
   pool,
   'below-statistic': (desk) => desk.statistic(desk.word('statistic')!),
+  'value-above': (desk) => desk.statistic('value'),
   'cumulative-share': cumulativeShare,
   'expected-value': expectedValue,
 };

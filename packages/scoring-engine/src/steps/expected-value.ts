@@ -44,7 +44,7 @@ const leastPeers = ({ given, minimum = 1 }: ExpectedValue) => Math.max(minimum, 
 function lineOver(members: readonly Peer[], node: ExpectedValue) {
   const observed = members.flatMap(({ column }) => {
     const [y, weight, ...given] = [column(node.of), node.weight === undefined ? { value: one } : column(node.weight), ...node.given.map(column)] as const;
-    return isPresent(y!) && isPresent(weight!) && compare(weight.value, zero) > 0 && given.every(isPresent) ? [{ y: y.value, weight: weight.value, given: given.map(({ value }) => value) }] : [];
+    return isPresent(y) && isPresent(weight) && compare(weight.value, zero) > 0 && given.every(isPresent) ? [{ y: y.value, weight: weight.value, given: given.map(({ value }) => value) }] : [];
   });
   return { line: observed.length < leastPeers(node) ? undefined : leastSquares(observed), count: observed.length };
 }

@@ -31,10 +31,10 @@ export const exponentialRanks: Step<ExponentialRanks> = {
 
 /** Kept by rank for all nodes with the same peers: the domains of an index share their ranks, and logarithms to 34 digits are dear. */
 function stretched({ constant: c, scale: top, peers }: ExponentialRanks, place: Rational, n: number, inputs: Inputs): Rational {
-  const { once } = inputs.peers(peers);
-  return once(`exponential ${c} ${top} ${exactText(place)} of ${n}`, () => {
+  const found = inputs.peers(peers);
+  return found.once(`exponential ${c} ${top} ${exactText(place)} of ${n}`, () => {
     const constant = parse(c);
-    const end = once(`exponential ${c} ${top}`, () => subtract(one, exp(divide(parse(top), negate(constant)))));
+    const end = found.once(`exponential ${c} ${top}`, () => subtract(one, exp(divide(parse(top), negate(constant)))));
     return negate(multiply(constant, ln(subtract(one, multiply(clamp(divide(place, whole(n)), zero, one), end)))));
   });
 }

@@ -52,6 +52,7 @@ export { rank } from './rank.ts';
 export { ratio } from './ratio.ts';
 export { stepTable } from './step-table.ts';
 export { sum } from './sum.ts';
+export { valueAbove } from './value-above.ts';
 export { weightedMean } from './weighted-mean.ts';
 export { wilsonBound } from './wilson-bound.ts';
 export { winsorise } from './winsorise.ts';

@@ -60,6 +60,8 @@ export interface Inputs {
   readonly peers: (which?: WhichPeers) => Peers;
   /** The org units of a level under this one. */
   readonly below: (level: string) => readonly Peer[];
+  /** The org unit of a level over this one. */
+  readonly above: (level: string) => Peer | undefined;
   /** The periods of this org unit up to the one that is scored, the newest first. */
   readonly periods: () => readonly string[];
   /** The calendar period so many before or after the one that is scored. */
@@ -78,7 +80,7 @@ export interface Step<Node = never> {
   readonly name: string;
   readonly schema: z.ZodType;
   /** Over whom it takes statistics; `none`: no org unit's result depends on another's. */
-  readonly peers: 'none' | 'population' | 'units-below';
+  readonly peers: 'none' | 'population' | 'units-below' | 'unit-above';
   /** What becomes of an indicator that counts as the worst value where it is missing: earned as nothing, handed on, or not to be read at all. */
   readonly worst: 'earns-nothing' | 'passes-on' | 'refused';
   /** Must be allowed by name in the document. */

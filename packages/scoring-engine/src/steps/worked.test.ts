@@ -146,6 +146,13 @@ describe('what happens before scoring', () => {
       expect(over('count', {}, [['s1', 'p', '']])).toBe('too-little-present');
     });
   });
+  it('the published figure of the province is read by its districts, however many levels lie between', () => {
+    const unit = (code: string, parent: string, level: string) => ({ code, parent, level, attributes: {} });
+    const hierarchy = [unit('p', '', 'province'), unit('v', 'p', 'division'), unit('d', 'v', 'district'), unit('e', '', 'district')];
+    const above = (rows: Row[]) => run({ step: 'value-above', of: 'x', from: 'province' }, rows, { level: 'district' }, { hierarchy });
+    expect(above([['p', 'p', '60'], ['d', 'p', '54'], ['e', 'p', '50']])).toEqual(['60', 'no-group']);
+    expect(above([['p', 'p', ''], ['d', 'p', '54']])).toEqual(['too-few']);
+  });
   it('sources are mixed by their standard errors', () => {
     const rows: Row[] = [['u', 'p', '60', { source: 'a', standardError: '2' }], ['u', 'p', '70', { source: 'b', standardError: '3' }]];
     const mix = (weight: string) => run({ step: 'inverse-error-mean', of: ['x[source=a]', 'x[source=b]'], weight }, rows);
