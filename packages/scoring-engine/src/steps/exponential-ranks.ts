@@ -22,6 +22,7 @@ export const exponentialRanks: Step<ExponentialRanks> = {
   of: ({ of }) => [of],
   compute: (node, inputs) =>
     amongPeers(node, inputs, (x, { values }) => {
+      if (values.length === 0) return undefined;
       const place = add(worseThan(x, values, wantsLess(node, inputs), node.ties), one);
       const [share, constant, scale] = [clamp(divide(place, whole(values.length)), zero, one), parse(node.constant), parse(node.scale)];
       const inside = subtract(one, multiply(share, subtract(one, exp(divide(scale, negate(constant))))));
