@@ -1,8 +1,9 @@
-import { causesOf, type Cell, type Column, isPresent, NumberMissing } from './cell.ts';
+import { type Cause, causesOf, type Cell, type Column, isPresent, NumberMissing } from './cell.ts';
 import { readFigure } from './figures.ts';
 import { openPeers } from './peers.ts';
 import { openPopulation, type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
+import { NoSuchNumber } from './no-such-number.ts';
 import { numberOf } from './numbers.ts';
 import { parse, type Rational, round } from './rational.ts';
 import { readReference, shifted } from './reference.ts';
@@ -67,19 +68,25 @@ function compute({ methodology }: Run, id: string, inputs: Inputs): NodeResult {
     turned ||= less;
     return less;
   };
-  const worked = attempt(() => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column, lessIsBetter }));
+  const worked = attempt(id, () => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column, lessIsBetter }));
   const computed: NodeResult = { ...worked, read, ...(turned ? { turned } : {}) };
   return node.round && isPresent(computed.column) ? rounded(computed, computed.column.value, node.round) : computed;
 }
 
-function attempt(work: () => Computed): Computed {
+/** A number that is missing, or that arithmetic does not have, makes the node missing for its reason and leaves all others as they are. */
+function attempt(id: string, work: () => Computed): Computed {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof NumberMissing)) throw error;
-    const column = { missing: error.causes };
+    const column = { missing: causesOfError(error, id) };
     return { column, names: '', numbers: causesOf([column]).map(({ at, kind }) => `${at} ${kind}`).join(', ') };
   }
+}
+
+function causesOfError(error: unknown, id: string): readonly Cause[] {
+  if (error instanceof NumberMissing) return error.causes;
+  if (error instanceof NoSuchNumber) return [{ kind: 'not-applicable', why: error.why, at: id, fails: true }];
+  throw error;
 }
 
 function rounded(computed: NodeResult, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {

@@ -86,11 +86,10 @@ function inverseErrorMean(desk: Desk): Pair {
     const [figure, error] = [desk.find(id), desk.find(errorOf.get(id)!)];
     return isThere(figure) && !isThere(error) ? error : figure;
   };
-  for (const id of sources) {
-    const error = desk.find(errorOf.get(id)!);
-    const counts = isThere(find(id)) && isThere(error);
-    if (counts && error.value[0] <= 0n) throw noSuchNumber();
-    const weight = counts ? reciprocal(squared ? square(error.value) : error.value) : one;
+  const errors = sources.map((id) => ({ id, error: isThere(desk.find(id)) ? desk.find(errorOf.get(id)!) : undefined }));
+  if (errors.some(({ error }) => error && isThere(error) && error.value[0] <= 0n)) throw noSuchNumber();
+  for (const { id, error } of errors) {
+    const weight = error && isThere(error) ? reciprocal(squared ? square(error.value) : error.value) : one;
     if (!same(pair(desk.node.parts?.find((part) => part.id === id)?.weight ?? '0'), weight)) throw new Differs(`the weight of ${id} is not that of its standard error`);
   }
   return added(desk, ({ share }) => share, desk.word('reweight'), find);

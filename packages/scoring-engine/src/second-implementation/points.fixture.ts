@@ -107,10 +107,14 @@ export const points: Readonly<Record<string, (desk: Desk) => Pair>> = {
     return times(scale, by(lower(x, y), higher(x, y)));
   },
   'gap-closing-target'(desk) {
-    const [x, full] = [desk.value(desk.node.of[0]!), desk.given('full')];
-    return plus(x, by(times(desk.given('taken'), minus(full, x)), desk.given('parts')));
+    const [full, parts, taken] = [desk.given('full'), desk.given('parts'), desk.given('taken')];
+    const x = desk.value(desk.node.of[0]!);
+    return plus(x, by(times(taken, minus(full, x)), parts));
   },
-  'difficulty-bonus': (desk) => lower(times(desk.value(desk.node.of[0]!), desk.given('multiplier')), desk.given('most')),
+  'difficulty-bonus'(desk) {
+    const [multiplier, most] = [desk.given('multiplier'), desk.given('most')];
+    return lower(times(desk.value(desk.node.of[0]!), multiplier), most);
+  },
   'evidence-level'(desk) {
     const [gain, error] = both(desk, 'standardError');
     if (error[0] <= 0n) throw noSuchNumber();

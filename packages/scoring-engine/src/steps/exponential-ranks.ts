@@ -22,6 +22,7 @@ export const exponentialRanks: Step<ExponentialRanks> = {
   of: ({ of }) => [of],
   compute: (node, inputs) =>
     amongPeers(node, inputs, (x, { values }) => {
+      if (values.length === 0) return undefined;
       const place = add(worseThan(x, values, wantsLess(node, inputs), node.ties), one);
       const [constant, scale] = [parse(node.constant), parse(node.scale)];
       const text = (rank: string, n: string) => `−${show(constant)} × ln(1 − ${rank} ÷ ${n} × (1 − e^(−${show(scale)} ÷ ${show(constant)})))`;
