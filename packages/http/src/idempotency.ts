@@ -22,7 +22,7 @@ const quoted = /^"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,128})"$/;
 export function readKey(header: string | undefined): string {
   if (header === undefined) throw new Refusal('idempotency-key-missing', 'This request has an effect and needs an Idempotency-Key header, so that sending it twice does it once.');
   const key = quoted.exec(header)?.[1];
-  if (key === undefined) throw new Refusal('idempotency-key-malformed', 'The Idempotency-Key must be one quoted string of at most 128 printable characters.');
+  if (key === undefined) throw new Refusal('idempotency-key-malformed', 'The Idempotency-Key must be one quoted string of at most 128 printable characters, quotes included, such as Idempotency-Key: "cases-2024".');
   return key;
 }
 

@@ -1,16 +1,23 @@
 import { type allocationComputed, type caseOpened, type DataOf, type IncentiveScheme } from '@mizan/contracts';
 import { canonicalBytes, leafHash, rootOf, toHex } from '@mizan/verifiable-log';
 import { allocate } from './allocate.ts';
-import { cycleDays, daysInPost } from './days-in-post.ts';
+import { cycleDays, daysEachOnce, daysInPost } from './days-in-post.ts';
 import { entitlementOf } from './entitlement.ts';
 import { fractionText } from './fraction.ts';
 
 export type CaseData = DataOf<typeof caseOpened>;
 export type AllocationData = DataOf<typeof allocationComputed>;
-/** A posting of the snapshot with the score of its org unit. */
+interface Scored {
+  readonly scoreId: string;
+  /** As rounded and printed; not there where it cannot be scored. */
+  readonly score?: string | undefined;
+  readonly band?: string | undefined;
+}
+/** A posting of the snapshot with the score of its org unit and, where the methodology attributes scores to people, its holder's own. */
 export interface Claimed {
   readonly posting: { readonly postingId: string; readonly personId: string; readonly orgUnit: string; readonly from: string; readonly to: string };
-  readonly score: { readonly scoreId: string; readonly score?: string | undefined; readonly band?: string | undefined; readonly completeness: string } | undefined;
+  readonly score: (Scored & { readonly completeness: string }) | undefined;
+  readonly managerScore?: Scored | undefined;
   readonly cycle: { readonly start: string; readonly end: string };
 }
 export interface CaseIds {
@@ -19,9 +26,9 @@ export interface CaseIds {
   readonly runId: string;
 }
 
-/** A case for every posting, its gates and its sum, and the envelope shared among those that are eligible. */
+/** A case for every posting of a cycle, its gates and its sum, and the envelope shared among those that are eligible. Under a scheme that reads the manager's own score no day of hers is paid for twice. */
 export function casesOf(claimed: readonly Claimed[], scheme: IncentiveScheme, ids: CaseIds): { cases: CaseData[]; allocation: AllocationData } {
-  const opened = claimed.map((claim) => openOne(claim, scheme, ids));
+  const opened = openAll(claimed, scheme, ids);
   const eligible = opened.filter(({ data }) => data.eligible);
   const shared = allocate(BigInt(scheme.envelope), eligible.map(({ data, exact }) => ({ caseId: data.caseId, exact })));
   const cases = opened.map(({ data }): CaseData => ({ ...data, award: String(shared.awards.get(data.caseId) ?? 0n) }));
@@ -39,13 +46,21 @@ export function casesOf(claimed: readonly Claimed[], scheme: IncentiveScheme, id
   return { cases, allocation };
 }
 
-function openOne({ posting, score, cycle }: Claimed, scheme: IncentiveScheme, ids: CaseIds) {
-  const facts = { score: score?.score, completeness: score?.completeness ?? '0', days: daysInPost(posting, cycle), cycleDays: cycleDays(cycle) };
+function openAll(claimed: readonly Claimed[], scheme: IncentiveScheme, ids: CaseIds) {
+  const [first] = claimed;
+  const once = first && scheme.scoreOf === 'manager' ? daysEachOnce(claimed.map(({ posting }) => posting), first.cycle) : undefined;
+  return claimed.map((claim) => openOne(claim, once?.get(claim.posting.postingId) ?? daysInPost(claim.posting, claim.cycle), scheme, ids));
+}
+
+function openOne({ posting, score: ofOrgUnit, managerScore, cycle }: Claimed, days: number, scheme: IncentiveScheme, ids: CaseIds) {
+  const ofManager = scheme.scoreOf === 'manager';
+  const score = ofManager ? managerScore : ofOrgUnit;
+  const facts = { score: score?.score, completeness: ofOrgUnit?.completeness ?? '0', days, cycleDays: cycleDays(cycle) };
   const { gates, eligible, fullAmount, exact } = entitlementOf(scheme, facts);
   const data = {
     caseId: `${ids.cycleId}-${posting.postingId}`,
     ...ids,
-    scoreId: score?.scoreId ?? `${ids.runId}/${posting.orgUnit}`,
+    scoreId: score?.scoreId ?? `${ids.runId}/${ofManager ? `person/${posting.personId}` : posting.orgUnit}`,
     postingId: posting.postingId,
     personId: posting.personId,
     orgUnit: posting.orgUnit,

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { readObject, runCompleted, scoreComputed, snapshotFrozen } from '@mizan/contracts';
+import { managerScoreComputed, readObject, runCompleted, scoreComputed, snapshotFrozen } from '@mizan/contracts';
 import { call, logRoutes, mountAll } from '@mizan/http';
 import { startService } from '@mizan/service';
 import { Gauge } from '@mizan/telemetry';
 import { createVouch } from './features/carry-case/vouch.ts';
 import { takePostings } from './features/take-postings/take-postings.ts';
-import { takeRun, takeScore } from './features/take-scores/take-scores.ts';
+import { takeManagerScore, takeRun, takeScore } from './features/take-scores/take-scores.ts';
 import { routes } from './routes.ts';
 
 const environment = z.object({
@@ -32,6 +32,7 @@ await startService({ service: 'incentives', migrations: fileURLToPath(new URL('.
     token,
     handlers: {
       [scoreComputed.type]: (tx, event) => takeScore(tx, scoreComputed.data.parse(event.data)),
+      [managerScoreComputed.type]: (tx, event) => takeManagerScore(tx, managerScoreComputed.data.parse(event.data)),
       [runCompleted.type]: (tx, event) => takeRun(tx, runCompleted.data.parse(event.data)),
     },
   });

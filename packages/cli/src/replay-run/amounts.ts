@@ -34,7 +34,7 @@ export async function allocationsOfNoRun(runs: readonly FoundRun[], evidence: Ev
   return allocations.filter(({ runId }) => !known.has(runId)).map(({ allocationId, runId }) => ({ kind: 'incomplete', log: 'scoring', text: `${allocationId} was made on the run ${runId}, which is not in this log` }));
 }
 
-async function replayOne(given: { allocation: AllocationData; cases: CaseData[] }, { snapshot, scores }: FoundRun['stored'], evidence: Evidence): Promise<AmountsReplay> {
+async function replayOne(given: { allocation: AllocationData; cases: CaseData[] }, { snapshot, scores, managerScores }: FoundRun['stored'], evidence: Evidence): Promise<AmountsReplay> {
   const { runId, allocationId, schemeSha256 } = given.allocation;
   if (!snapshot) return { runId, allocationId, faults: [{ kind: 'missing', text: `the leaf of the snapshot that ${allocationId} was made on is not there` }] };
   const [scheme, postings] = [await evidence.object(schemeSha256, 'incentives'), await evidence.object(snapshot.postingsSha256, 'indicators')];
@@ -42,17 +42,19 @@ async function replayOne(given: { allocation: AllocationData; cases: CaseData[] 
   const faults = [objectFault({ objects }, schemeSha256, 'the incentive scheme'), objectFault({ objects }, snapshot.postingsSha256, 'the postings file')].filter((fault) => fault !== undefined);
   if (faults.length > 0) return { runId, allocationId, faults };
   const byOrgUnit = new Map(scores.map((score) => [score.orgUnit, score]));
-  const claimed = postingsIn(new TextDecoder().decode(postings)).map((posting): Claimed => ({ posting, score: byOrgUnit.get(posting.orgUnit), cycle: snapshot }));
+  const byPerson = new Map(managerScores.map(({ managerScoreId: scoreId, personId, score, band }) => [personId, { scoreId, score, band }]));
+  const claimed = postingsIn(new TextDecoder().decode(postings)).map((posting): Claimed => ({ posting, score: byOrgUnit.get(posting.orgUnit), managerScore: byPerson.get(posting.personId), cycle: snapshot }));
   const document = IncentiveScheme.safeParse(JSON.parse(new TextDecoder().decode(scheme)));
   if (!document.success) return { runId, allocationId, faults, replay: { runId, allocationId, cases: given.cases.length, equal: 0, differences: [{ of: allocationId, part: 'incentive scheme', stored: 'read', recomputed: `no longer read: ${document.error.message}` }] } };
   return { runId, allocationId, faults, replay: replayAllocation(given, claimed, document.data) };
 }
 
+/** An absence stands in the same file with its cause, and is no posting. */
 function postingsIn(text: string): Claimed['posting'][] {
   const [header, ...rows] = csvRows(text);
   const at = (name: string) => header?.fields.indexOf(name) ?? -1;
-  const [posting, person, orgUnit, from, to] = ['posting', 'person', 'org_unit', 'from', 'to'].map(at);
-  return rows.map(({ fields }) => ({ postingId: fields[posting!] ?? '', personId: fields[person!] ?? '', orgUnit: fields[orgUnit!] ?? '', from: fields[from!] ?? '', to: fields[to!] ?? '' }));
+  const [posting, person, orgUnit, from, to, cause] = ['posting', 'person', 'org_unit', 'from', 'to', 'cause'].map(at);
+  return rows.filter(({ fields }) => (fields[cause!] ?? '') === '').map(({ fields }) => ({ postingId: fields[posting!] ?? '', personId: fields[person!] ?? '', orgUnit: fields[orgUnit!] ?? '', from: fields[from!] ?? '', to: fields[to!] ?? '' }));
 }
 
 /** One line for the allocation, then what differs of it and of its cases. */

@@ -15,9 +15,8 @@ const figure = (data: Record<string, unknown>) => String(data['score'] ?? 'not s
 
 /** A trace from its head down to the raw lines, each step with its place in the log. */
 export function traceInWords(trace: Trace): string[] {
-  if ('person' in trace) return [...personInWords(trace), trace.witness];
   const opened = trace.case ? [`case ${trace.case.caseId}: award ${String(trace.case.data['award'])} (${where(trace.case.leaf)})`, ...trace.case.steps.map((step) => `  ${step.step} by ${step.actor} at ${step.time} (${where(step)})`)] : [];
-  return [...opened, ...orgUnitInWords(trace, rulesInWords(trace)), trace.witness];
+  return [...opened, ...('person' in trace ? personInWords(trace) : orgUnitInWords(trace, rulesInWords(trace))), trace.witness];
 }
 
 function personInWords({ person, postings, orgUnits, ...rules }: TraceOfPerson): string[] {
@@ -62,9 +61,9 @@ const rawInWords = ({ line, submissionId, offset, length, text }: Raw) => `line 
 
 /** Whether every step of a trace is proved and agrees with the next. */
 export function isProved(trace: Trace): boolean {
-  const rules = [trace.methodology.leaf.proved, trace.snapshot.leaf.proved, trace.snapshot.valuesProved];
+  const head = [trace.methodology.leaf.proved, trace.snapshot.leaf.proved, trace.snapshot.valuesProved, ...(trace.case ? [trace.case.leaf, ...trace.case.steps].map(({ proved }) => proved) : [])];
   const ofOrgUnit = ({ score, inputs }: OfOrgUnit) => [score.leaf.proved, score.derivationProved, ...inputs.map(({ proved }) => proved)];
-  if (!('person' in trace)) return [...rules, ...ofOrgUnit(trace), ...(trace.case ? [trace.case.leaf, ...trace.case.steps].map(({ proved }) => proved) : [])].every(Boolean);
+  if (!('person' in trace)) return [...head, ...ofOrgUnit(trace)].every(Boolean);
   const { person, postings, orgUnits } = trace;
-  return [...rules, person.leaf.proved, person.derivationProved, postings.proved, ...postings.rows.map(({ proved }) => proved), ...orgUnits.flatMap((one) => [one.agrees, ...ofOrgUnit(one)])].every(Boolean);
+  return [...head, person.leaf.proved, person.derivationProved, postings.proved, ...postings.rows.map(({ proved }) => proved), ...orgUnits.flatMap((one) => [one.agrees, ...ofOrgUnit(one)])].every(Boolean);
 }

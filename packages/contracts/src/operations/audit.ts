@@ -38,6 +38,7 @@ export const TraceInput = z.object({
 const document = z.record(z.string(), z.unknown());
 const underOneRun = {
   id: z.string(),
+  case: z.object({ caseId: z.string(), leaf: LeafRef, data: document, steps: z.array(LeafRef.extend({ step: z.string() })) }).optional(),
   witness: z.literal('no independent witness yet'),
   methodology: z.object({ methodologySha256: z.string(), methodologyId: z.string(), version: z.string(), publishedBy: z.string(), leaf: LeafRef }),
   snapshot: z.object({ snapshotId: z.string(), leaf: LeafRef, valuesRoot: z.string(), valuesProved: z.boolean() }),
@@ -63,7 +64,6 @@ const TracedRow = z.object({
 });
 export const TraceOfScore = z.object({
   ...underOneRun,
-  case: z.object({ caseId: z.string(), leaf: LeafRef, data: document, steps: z.array(LeafRef.extend({ step: z.string() })) }).optional(),
   ...scoreOfOrgUnit,
 });
 export type TraceOfScore = z.infer<typeof TraceOfScore>;

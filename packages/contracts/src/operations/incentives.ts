@@ -25,7 +25,7 @@ export const openCases = defineOperation({
   effect: true,
   body: z.strictObject({ cycleId: CycleId, schemeSha256: Sha256, runId: RunId }),
   reply: { status: 201, body: AllocationData },
-  refusals: { 'scheme-not-found': 404, 'scheme-not-published': 409, 'run-not-arrived': 409, 'cycle-already-allocated': 409 },
+  refusals: { 'scheme-not-found': 404, 'scheme-not-published': 409, 'run-not-arrived': 409, 'run-without-people': 409, 'cycle-already-allocated': 409 },
 });
 export const listAllocations = defineOperation({ service, id: 'list-allocations', method: 'get', path: '/allocations', summary: 'How envelopes were shared: one factor for every case, which a manager may check her own amount by.', roles: [...readers, 'district-manager'], query: z.strictObject({ cycleId: CycleId.optional() }), reply: { status: 200, body: z.object({ allocations: z.array(AllocationData) }) } });
 

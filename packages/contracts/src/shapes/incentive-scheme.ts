@@ -16,6 +16,7 @@ export const IncentiveScheme = z
     illustrative: z.boolean().default(false),
     legalBasis: z.strictObject({ instrument: z.string(), number: z.string(), date: z.iso.date() }).optional(),
     methodology: z.strictObject({ id: z.string(), version: z.string() }).describe('The methodology whose scores it reads.'),
+    scoreOf: z.enum(['org-unit', 'manager']).default('org-unit').describe('Whose score the gates and amounts read: that of the posting\'s org unit, or the manager\'s own, which the methodology attributes to her. Days and data completeness are those of the posting and its org unit either way.'),
     cycle: z.string(),
     currency: z.strictObject({ code: z.string().length(3), symbol: z.string(), places: z.number().int().min(0).max(3) }),
     gates: z.array(Gate).min(1).describe('All are evaluated; a list of what failed, never the first only.'),

@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { type TraceOfPerson } from '@mizan/contracts';
 import { type Attribution, readAttribution } from '../breakdown/attribution.ts';
 import { Ltr, Say } from '../frame/say.tsx';
-import { type Language, wordFor, type Words } from '../words/index.ts';
+import { inLanguage, type Language, wordFor, type Words } from '../words/index.ts';
 import { Derived, LeafLines, Level, Proved } from './levels.tsx';
 import { RawLevel, ScoreLevel } from './score-level.tsx';
 
@@ -12,20 +12,20 @@ interface Shown {
 }
 
 /** A person's score: her rows of the attribution table, the step from her districts' scores to hers, and each of those scores down to the lines. */
-export function PersonLevel({ trace: { person, postings, orgUnits }, children, ...shown }: Shown & { trace: TraceOfPerson; children: ReactNode }) {
-  const { w, language } = shown;
+export function PersonLevel({ trace: { person, postings, orgUnits }, level, children, w, language }: Shown & { trace: TraceOfPerson; level: number; children: ReactNode }) {
+  const shown = { w, language };
   return (
-    <Level level={1} title={<><Say text={w.levelPerson} person={<Ltr>{person.personId}</Ltr>} /> · <Ltr>{String(person.data['score'] ?? wordFor(w, 'status', String(person.data['status'])))}</Ltr></>}>
+    <Level level={level} title={<><Say text={w.levelPerson} person={<Ltr>{person.personId}</Ltr>} /> · <Ltr>{String(person.data['score'] ?? wordFor(w, 'status', String(person.data['status'])))}</Ltr></>}>
       <LeafLines leaf={person.leaf} w={w} />
       <Derived document={person.derivation} proved={person.derivationProved} w={w} />
       {children}
-      <Level level={2} title={w.levelPostings}>
+      <Level level={level + 1} title={w.levelPostings}>
         <p className="hash">{w.postingsFile}: <Ltr>{postings.postingsSha256}</Ltr> <Proved proved={postings.proved} w={w} /></p>
-        {postings.rows.map((row) => <RowLevel key={row.line} row={row} {...shown} />)}
+        {postings.rows.map((row) => <RowLevel key={row.line} row={row} level={level + 2} {...shown} />)}
       </Level>
-      <AttributionLevel attribution={readAttribution(person.derivation)} {...shown} />
+      <AttributionLevel attribution={readAttribution(person.derivation)} level={level + 1} {...shown} />
       {orgUnits.map((one) => (
-        <ScoreLevel key={one.score.scoreId} of={one} title={<>{w.levelScore} <Ltr>{String(one.score.data['orgUnit'])}</Ltr> ·</>} level={2} w={w} language={language}>
+        <ScoreLevel key={one.score.scoreId} of={one} title={<>{w.levelScore} <Ltr>{String(one.score.data['orgUnit'])}</Ltr> ·</>} level={level + 1} w={w} language={language}>
           <p className={one.agrees ? '' : 'notice'}>{one.agrees ? w.linkAgrees : w.linkBroken}</p>
         </ScoreLevel>
       ))}
@@ -33,35 +33,35 @@ export function PersonLevel({ trace: { person, postings, orgUnits }, children, .
   );
 }
 
-function RowLevel({ row, w }: Shown & { row: TraceOfPerson['postings']['rows'][number] }) {
+function RowLevel({ row, level, w }: Shown & { row: TraceOfPerson['postings']['rows'][number]; level: number }) {
   return (
-    <Level level={3} title={<><Ltr>{row.orgUnit}</Ltr> · {wordFor(w, 'cause', row.cause)} · <Say text={w.rowDays} days={row.days} /></>}>
+    <Level level={level} title={<><Ltr>{row.orgUnit}</Ltr> · {wordFor(w, 'cause', row.cause)} · <Say text={w.rowDays} days={row.days} /></>}>
       <p><Proved proved={row.proved} w={w} /></p>
       {row.used ? null : <p>{w.rowNotUsed}</p>}
       <p><Say text={w.frozenRow} line={row.line} /></p>
       <pre dir="ltr" tabIndex={0}>{row.text}</pre>
-      {row.submission ? <RawLevel raw={row.submission} title={w.rowFrom} level={4} w={w} /> : null}
-      {row.ofPost ? <RawLevel raw={row.ofPost} title={w.rowPost} level={4} w={w} /> : null}
+      {row.submission ? <RawLevel raw={row.submission} title={w.rowFrom} level={level + 1} w={w} /> : null}
+      {row.ofPost ? <RawLevel raw={row.ofPost} title={w.rowPost} level={level + 1} w={w} /> : null}
     </Level>
   );
 }
 
-function AttributionLevel({ attribution: { service, neutralDays, orgUnits, parts, nodes, root }, w, language }: Shown & { attribution: Attribution }) {
+function AttributionLevel({ attribution: { service, neutralDays, orgUnits, parts, nodes, root }, level, w, language }: Shown & { attribution: Attribution; level: number }) {
   const sum = nodes[root]?.formula;
   return (
-    <Level level={2} title={w.levelAttribution}>
+    <Level level={level} title={w.levelAttribution}>
       <p><Say text={w.personService} counts={service.counts} neutral={service.neutral} away={service.notCounted} none={service.notInPost} needed={service.neededOfHer} /></p>
       {neutralDays ? <p>{neutralDays.are === 'counted' ? w.personLeaveCounted : w.personLeaveLeftOut}</p> : null}
       {orgUnits.map(({ orgUnit, baseline }) => (baseline && baseline.takenOver !== '' ? <p key={orgUnit}><Say text={baseline.from === 'take-over' ? w.personTakeOver : w.personBaseline} district={<Ltr>{orgUnit}</Ltr>} date={<Ltr>{baseline.takenOver}</Ltr>} /></p> : null))}
-      {Object.entries(parts).map(([id, part]) => <PartLevel key={id} name={part.label[language] ?? part.label['en'] ?? id} part={part} w={w} />)}
+      {Object.entries(parts).map(([id, part]) => <PartLevel key={id} name={inLanguage(part.label, language, id)} part={part} level={level + 1} w={w} />)}
       {sum ? <pre dir="ltr" tabIndex={0}>{sum.names}{'\n'}{sum.numbers}</pre> : null}
     </Level>
   );
 }
 
-function PartLevel({ name, part: { kind, to, exact, status, weighed, leftOut }, w }: { name: string; part: Attribution['parts'][string]; w: Words }) {
+function PartLevel({ name, part: { kind, to, exact, status, weighed, leftOut }, level, w }: { name: string; part: Attribution['parts'][string]; level: number; w: Words }) {
   return (
-    <Level level={3} title={<><bdi>{name}</bdi> · {status === 'present' ? <Ltr>{exact}</Ltr> : wordFor(w, 'status', status)} · {wordFor(w, 'weighed', kind === 'flow' ? 'flow' : to)}</>}>
+    <Level level={level} title={<><bdi>{name}</bdi> · {status === 'present' ? <Ltr>{exact}</Ltr> : wordFor(w, 'status', status)} · {wordFor(w, 'weighed', kind === 'flow' ? 'flow' : to)}</>}>
       <ul>
         {weighed.map(({ orgUnit, value, share, contribution }) => <li key={orgUnit}><Ltr>{`${orgUnit}: ${value || '–'} × ${share} = ${contribution || '–'}`}</Ltr></li>)}
         {leftOut.map(({ orgUnit, why }) => <li key={orgUnit}><Ltr>{orgUnit}</Ltr>: {wordFor(w, 'unweighed', why)}</li>)}

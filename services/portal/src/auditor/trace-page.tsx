@@ -14,13 +14,13 @@ export function TracePage({ reader, trace, recomputed }: { reader: Reader; trace
   const { language } = reader;
   const w = words[language];
   const rules = (level: number) => <RulesLevel trace={trace} level={level} w={w} />;
-  const score = (of: TraceOfScore, level: number) => <ScoreLevel of={of} level={level} w={w} language={language}>{rules(level + 1)}</ScoreLevel>;
+  const score = (level: number) => ('person' in trace ? <PersonLevel trace={trace} level={level} w={w} language={language}>{rules(level + 1)}</PersonLevel> : <ScoreLevel of={trace} level={level} w={w} language={language}>{rules(level + 1)}</ScoreLevel>);
   return (
     <Frame reader={reader} title={w.traceTitle.replace('{id}', trace.id)}>
       <h1><Say text={w.traceTitle} id={<Ltr>{trace.id}</Ltr>} /></h1>
       <p><a href="/audit">{w.backToAudit}</a> · {w.noWitness}</p>
       <Recompute reader={reader} trace={trace} recomputed={recomputed} w={w} />
-      {'person' in trace ? <PersonLevel trace={trace} w={w} language={language}>{rules(2)}</PersonLevel> : trace.case ? <CaseLevel held={trace.case} w={w}>{score(trace, 2)}</CaseLevel> : score(trace, 1)}
+      {trace.case ? <CaseLevel held={trace.case} w={w}>{score(2)}</CaseLevel> : score(1)}
     </Frame>
   );
 }

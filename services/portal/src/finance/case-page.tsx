@@ -52,7 +52,22 @@ function RefusedNotice({ refused: { code, detail }, view, w }: Shown & { refused
 }
 
 /** What the amount rests on: the parts of the score, and what of its figures is not there. */
-function Evidence({ view, reader: { language }, w }: Shown) {
+function Evidence(shown: Shown) {
+  return <>{shown.view.own ? <OwnScore own={shown.view.own} {...shown} /> : null}<OfDistrict {...shown} /></>;
+}
+
+function OwnScore({ own: { orgUnits }, view: { case: { score }, districts }, reader: { language }, w }: Shown & { own: NonNullable<CasePageView['own']> }) {
+  const rows = orgUnits.map(({ orgUnit, status, score: ofDistrict, days, share }) => [<bdi>{inLanguage(districts[orgUnit], language, orgUnit)}</bdi>, status === 'scored' ? <Ltr>{ofDistrict}</Ltr> : w.noScoreHere, <Ltr>{days}</Ltr>, <Ltr>{share}</Ltr>]);
+  return (
+    <section>
+      <h2>{w.managersOwnTitle}</h2>
+      <p><Say text={w.managersOwn} score={<strong>{score ?? w.none}</strong>} /></p>
+      <Table caption={w.managersOwnTitle} heads={[w.district, w.score, w.daysWord, w.share]} rows={rows} />
+    </section>
+  );
+}
+
+function OfDistrict({ view, reader: { language }, w }: Shown) {
   const { scored } = view;
   if (!scored) return null;
   const derivation = readDerivation(scored.derivation);
@@ -60,7 +75,7 @@ function Evidence({ view, reader: { language }, w }: Shown) {
   return (
     <>
       {scored.score.score === undefined ? null : <Breakdown score={scored.score.score} derivation={derivation} language={language} heading="h2" id={view.case.orgUnit} />}
-      <section><h2>{w.gapsTitle}</h2>{gaps.length === 0 ? <p>{w.noGaps}</p> : <ul>{gaps.map(([id, { label, status }]) => <li key={id}><bdi>{label?.[language] ?? id}</bdi>: {wordFor(w, 'status', status)}</li>)}</ul>}</section>
+      <section><h2>{w.gapsTitle}</h2>{gaps.length === 0 ? <p>{w.noGaps}</p> : <ul>{gaps.map(([id, { label, status }]) => <li key={id}><bdi>{inLanguage(label, language, id)}</bdi>: {wordFor(w, 'status', status)}</li>)}</ul>}</section>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type z } from 'zod';
-import { CaseState, type CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity, readScore } from '@mizan/contracts';
+import { CaseState, type CaseView, listCases, listCycles, listOrgUnits, readBudget, readCase, readIntegrity, readManagerScore, readScore } from '@mizan/contracts';
 import { type Ask, ifFound } from '../ask.ts';
+import { type Attribution, readAttribution } from '../breakdown/attribution.ts';
 import { placeNames } from '../place-names.ts';
 import { type Label } from '../words/index.ts';
 
@@ -20,8 +21,11 @@ export interface CasePageView {
   readonly case: Case;
   readonly factor: string | undefined;
   readonly district: Label | undefined;
-  /** The score the case rests on, when it can be read. */
+  /** The score of the posting's org unit, when it is still that of the run the case rests on. */
   readonly scored: z.output<typeof readScore.reply.body> | undefined;
+  /** How the manager's own score was made, where that is what the case rests on. */
+  readonly own: Attribution | undefined;
+  readonly districts: Readonly<Record<string, Label>>;
   readonly integrity: z.output<typeof readIntegrity.reply.body> | undefined;
 }
 
@@ -36,14 +40,20 @@ export async function readQueue(ask: Ask, state: State, waiting: State, after: s
 export async function readCasePage(ask: Ask, caseId: string): Promise<CasePageView | undefined> {
   const found = await ifFound(ask(readCase, { params: { caseId } }));
   if (!found) return undefined;
-  const [budget, scored, integrity, districts] = await Promise.all([
+  const [budget, scored, own, integrity, districts] = await Promise.all([
     ifFound(ask(readBudget, { params: { cycleId: found.cycleId } })),
     ifFound(ask(readScore, { params: { cycleId: found.cycleId, orgUnit: found.orgUnit } })),
+    ownScore(ask, found),
     // a silent audit is shown as such; it must not hide the case
     ask(readIntegrity).catch(() => undefined),
     districtNames(ask),
   ]);
-  return { case: found, factor: budget?.factor, scored: scored?.score.scoreId === found.scoreId ? scored : undefined, integrity, district: districts[found.orgUnit] };
+  return { case: found, factor: budget?.factor, scored: scored?.score.runId === found.runId ? scored : undefined, own, integrity, districts, district: districts[found.orgUnit] };
+}
+
+async function ownScore(ask: Ask, { cycleId, personId, scoreId }: Case): Promise<Attribution | undefined> {
+  const found = await ifFound(ask(readManagerScore, { params: { cycleId, personId } }));
+  return found?.managerScore.managerScoreId === scoreId ? readAttribution(found.derivation) : undefined;
 }
 
 const districtNames = async (ask: Ask) => placeNames((await ask(listOrgUnits)).orgUnits);

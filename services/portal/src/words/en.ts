@@ -88,6 +88,8 @@ export const en = {
   howItCounts: 'How it counts',
   daysWord: 'Days',
   share: 'Share',
+  managersOwnTitle: 'The manager’s own score',
+  managersOwn: 'This case is paid by the manager’s own score, {score}: the scores of her districts, each by her days there. Below it, how the score of this district was made.',
   takenBy: 'Taken by',
   workedOut: 'Worked out',
   noScoreHere: 'no score',

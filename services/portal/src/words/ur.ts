@@ -89,6 +89,8 @@ export const ur: Record<keyof typeof en, string> = {
   howItCounts: 'کیسے گنا جاتا ہے',
   daysWord: 'دن',
   share: 'حصہ',
+  managersOwnTitle: 'منتظم کا اپنا اسکور',
+  managersOwn: 'اس کیس کی رقم منتظم کے اپنے اسکور {score} پر ہے: ان کے اضلاع کے اسکور، ہر ضلع وہاں ان کے دنوں کے حساب سے۔ اس کے نیچے، اس ضلع کا اسکور کیسے بنا۔',
   takenBy: 'کس حساب سے',
   workedOut: 'حساب',
   noScoreHere: 'کوئی اسکور نہیں',

@@ -12,7 +12,7 @@ export const caseOpened = defineEvent({
     cycleId: CycleId,
     schemeSha256: Sha256,
     runId: RunId,
-    scoreId: z.string(),
+    scoreId: z.string().describe('The score the case rests on: <run>/<org unit>, or <run>/person/<person> under a scheme that reads the manager\'s own.'),
     postingId: PostingId,
     personId: PersonId,
     orgUnit: OrgUnitCode,

@@ -17,19 +17,20 @@ const witness = 'no independent witness yet' as const;
 export async function trace(db: Database, producers: Producers, id: string, reader: Pick<Principal, 'roles' | 'subject'>) {
   const tracing = openTracing(db, producers);
   const named = await leafByHash(db, id);
-  const personLeaf = await lastLeafWhere(tracing.db, managerScoreComputed.type, 'managerScoreId', fieldOf(named, 'managerScoreId') ?? id);
+  const caseLeaf = await lastLeafWhere(tracing.db, caseOpened.type, 'caseId', named ? (fieldOf(named, 'caseId') ?? '') : id);
+  const scoreId = fieldOf(caseLeaf, 'scoreId') ?? fieldOf(named, 'managerScoreId') ?? fieldOf(named, 'scoreId') ?? id;
+  const personLeaf = await lastLeafWhere(tracing.db, managerScoreComputed.type, 'managerScoreId', scoreId);
   const onlyHerOwn = reader.roles.every((role) => role === 'district-manager');
   if (onlyHerOwn && fieldOf(personLeaf, 'personId') !== reader.subject) throw notFound(id);
-  if (personLeaf) return { id, witness, ...(await tracePerson(tracing, id, personLeaf)) };
-  return { id, witness, ...(await traceCaseOrScore(tracing, id, named)) };
+  const opened = caseLeaf ? { case: await caseLevel(tracing, caseLeaf) } : {};
+  return { id, witness, ...opened, ...(personLeaf ? await tracePerson(tracing, id, personLeaf) : await traceOrgUnit(tracing, id, scoreId)) };
 }
 
-async function traceCaseOrScore(tracing: Tracing, id: string, named: StoredLeaf | undefined) {
-  const caseLeaf = await lastLeafWhere(tracing.db, caseOpened.type, 'caseId', named ? (fieldOf(named, 'caseId') ?? '') : id);
-  const scoreLeaf = await lastLeafWhere(tracing.db, scoreComputed.type, 'scoreId', fieldOf(caseLeaf, 'scoreId') ?? fieldOf(named, 'scoreId') ?? id);
-  if (!scoreLeaf) throw notFound(id);
-  const rules = await rulesAndSnapshot(tracing, id, scoreComputed.data.parse(scoreLeaf.event.data));
-  return { ...(caseLeaf ? { case: await caseLevel(tracing, caseLeaf) } : {}), ...(await traceScore(tracing, scoreLeaf, rules)), ...rules.view };
+async function traceOrgUnit(tracing: Tracing, id: string, scoreId: string) {
+  const leaf = await lastLeafWhere(tracing.db, scoreComputed.type, 'scoreId', scoreId);
+  if (!leaf) throw notFound(id);
+  const rules = await rulesAndSnapshot(tracing, id, scoreComputed.data.parse(leaf.event.data));
+  return { ...(await traceScore(tracing, leaf, rules)), ...rules.view };
 }
 
 function fieldOf(leaf: StoredLeaf | undefined, field: string): string | undefined {

@@ -15,7 +15,8 @@ export async function openCases(tx: Tx, { cycleId, schemeSha256, runId }: { cycl
   if (earlier) throw new Refusal('cycle-already-allocated', `The envelope of ${cycleId} was shared under another scheme or run. A correction goes to the next cycle.`);
   const row = await findScheme(within(tx), schemeSha256);
   if (row.publishedBy === null) throw new Refusal('scheme-not-published', `${row.schemeId} ${row.version} is registered; another person must publish it first.`);
-  const { cases, allocation } = casesOf(await claimsOf(tx, cycleId, runId), documentOf(row), { cycleId, schemeSha256, runId });
+  const scheme = documentOf(row);
+  const { cases, allocation } = casesOf(await claimsOf(tx, scheme, cycleId, runId), scheme, { cycleId, schemeSha256, runId });
   await insertCases(tx, cases);
   await tx.sql`INSERT INTO allocation (allocation_id, cycle_id, data) VALUES (${allocation.allocationId}, ${cycleId}, ${canonicalText(allocation)})`;
   for (const data of cases) record(tx, caseOpened, { subject: `case/${data.caseId}`, data });
