@@ -24,6 +24,7 @@ export function solve({ names, texts }: Equations): Rational[] {
       if (place === undefined) throw new Error(`there is no equation ${read}`);
       return values[place] ?? valueAt(place);
     },
+    none: { causes: [] },
     fault(why) {
       throw new Error(`an equation has no number: ${why}`);
     },

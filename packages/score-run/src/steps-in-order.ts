@@ -1,5 +1,5 @@
 import { type Derivation } from '@mizan/scoring-engine';
-import { figureKey, readReference, writeReference } from '@mizan/scoring-engine/reference.ts';
+import { figureKey, readReference } from '@mizan/scoring-engine/reference.ts';
 
 /** As much of a derivation as tells the order of its steps; also one that an earlier engine wrote. */
 export type Tree = Pick<Derivation, 'root'> & { readonly inputs: Readonly<Record<string, unknown>>; readonly nodes: Readonly<Record<string, { readonly of?: readonly string[] }>> };
@@ -12,8 +12,7 @@ export function stepsInOrder({ root, inputs, nodes }: Tree): string[] {
     const node = Object.hasOwn(nodes, key) ? nodes[key] : undefined;
     if (open.has(key) || (!node && !Object.hasOwn(inputs, key))) return;
     open.add(key);
-    const { period } = readReference(key);
-    for (const input of node?.of ?? []) visit(keyOf(input, period, nodes));
+    for (const input of node?.of ?? []) visit(keyOf(input, key, { inputs, nodes }));
     order.add(key);
   };
   const all = [...Object.keys(nodes), ...Object.keys(inputs)];
@@ -21,11 +20,12 @@ export function stepsInOrder({ root, inputs, nodes }: Tree): string[] {
   return [...order];
 }
 
-/** The key under which the derivation keeps what a node of some period reads. */
-function keyOf(input: string, of: string | undefined, nodes: Tree['nodes']): string {
-  const read = readReference(input);
-  const period = read.period ?? of;
-  const within = period === undefined ? {} : { period };
-  const node = writeReference({ id: read.id, ...within });
-  return Object.hasOwn(nodes, node) ? node : writeReference({ id: figureKey(read), ...within });
+/** The key under which the derivation keeps what a node reads: what the node calls it, and then the words by which the node's own period was come to. Earlier engines left those words out where the node names a period itself. */
+function keyOf(input: string, of: string, { inputs, nodes }: Pick<Tree, 'inputs' | 'nodes'>): string {
+  const { id, subgroup, source, period } = readReference(input);
+  const own = period === undefined ? '' : `@${period}`;
+  const before = of.includes('@') ? of.slice(of.indexOf('@')) : '';
+  const figure = figureKey({ id, ...(subgroup ? { subgroup } : {}), ...(source ? { source } : {}) });
+  const keys = [own + before, ...(own && before ? [own] : [])].flatMap((by) => [id + by, figure + by]);
+  return keys.find((key) => Object.hasOwn(nodes, key) || Object.hasOwn(inputs, key)) ?? figure + own + before;
 }

@@ -1,10 +1,11 @@
-import { type Cell, type Column, isPresent } from './cell.ts';
+import { type Cause, type Cell, type Column, isPresent } from './cell.ts';
 import { shareOf } from './figures.ts';
 import { inputsOf } from './inputs-of.ts';
-import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
+import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, type DerivedScore } from './derived.ts';
 import { parametersOf } from './parameters-of.ts';
 import { type Place } from './population.ts';
-import { compare, decimalText, exactText, parse, round } from './rational.ts';
+import { compare, decimalText, exactText, parse, type Rational, round } from './rational.ts';
+import { type Methodology } from './read-methodology.ts';
 import { figureKey, readReference, type Reference, writeReference } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
@@ -12,15 +13,23 @@ import { inWords } from './steps/step.ts';
 
 /** The whole tree behind one org unit's score. */
 export function derive(run: Run, place: Place): Derivation {
-  const { document } = run.methodology;
   const { nodes, figures } = reached(run, place);
   return {
-    methodology: { id: document.id, version: document.version },
-    root: document.score.of,
-    rounding: document.score.round ? { places: String(document.score.round.places), mode: document.score.round.mode } : { places: '', mode: 'none' },
-    bands: (document.bands ?? []).map(({ id, from, label }) => ({ id, from, label: label ?? {} })),
+    ...derivedScore(run.methodology),
     inputs: Object.fromEntries([...figures].map(([key, at]) => [key, derivedInput(run, at)])),
     nodes: Object.fromEntries([...nodes].map(([key, at]) => [key, derivedNode(run, at.id, at.place, run.node(at.id, at.place))])),
+  };
+}
+
+/** How the score and its band come out of the tree. */
+export function derivedScore({ document: { id, version, score, bands = [] } }: Methodology): DerivedScore {
+  return {
+    methodology: { id, version },
+    root: score.of,
+    rounding: score.round ? { places: String(score.round.places), mode: score.round.mode } : { places: '', mode: 'none' },
+    bands: bands.map((band) => ({ id: band.id, from: band.from, label: band.label ?? {} })),
+    ...(score.compare === 'exact' ? { compare: 'exact' } : {}),
+    ...(score.band === undefined ? {} : { band: score.band }),
   };
 }
 
@@ -28,22 +37,24 @@ interface At {
   readonly id: string;
   readonly place: Place;
   readonly reference: Reference;
+  /** The words by which its period was come to, the last one first, each after an @. */
+  readonly by: string;
 }
 
 /** The nodes of the scored period, whatever they read, and what that reads in other periods. */
 function reached(run: Run, place: Place) {
   const { document, order } = run.methodology;
-  const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id } }]));
+  const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id }, by: '' }]));
   const figures = new Map<string, At>();
-  for (const { id, place: at, reference: from } of nodes.values()) {
+  for (const { id, place: at, by: before } of nodes.values()) {
     for (const input of new Set([...inputsOf(document.nodes[id]!), ...(run.node(id, at).read ?? [])])) {
       const read = readReference(input);
-      const period = read.period ?? from.period;
       const there = read.period === undefined ? at : { ...at, period: run.population.resolve(read.period, at.period) };
       const isNode = Object.hasOwn(document.nodes, read.id);
-      const key = writeReference({ id: isNode ? read.id : figureKey(read), ...(period === undefined ? {} : { period }) });
+      const by = (read.period === undefined ? '' : `@${read.period}`) + before;
+      const key = (isNode ? read.id : figureKey(read)) + by;
       const known = isNode ? nodes : figures;
-      if (!known.has(key)) known.set(key, { id: read.id, place: there, reference: { ...read, ...(period === undefined ? {} : { period }) } });
+      if (!known.has(key)) known.set(key, { id: read.id, place: there, reference: read, by });
     }
   }
   return { nodes, figures };
@@ -64,9 +75,13 @@ function derivedInput(run: Run, { id, place, reference }: At): DerivedInput {
     n: cell?.n ?? '',
     ...(cell?.standardError ? { standardError: cell.standardError } : {}),
     measuredPeriod: cell?.measuredPeriod ?? '',
+    ...(isPresent(column) ? exactly(cell, column.value) : ruleOf(column.missing[0])),
     ...recomputed(cell, rules?.unit),
   };
 }
+
+const ruleOf = (cause: Cause | undefined): Pick<DerivedInput, 'rule'> => (cause?.worst ? { rule: 'worst' } : cause && !cause.fails ? { rule: 'drop' } : {});
+const exactly = (cell: Cell | undefined, value: Rational) => (!cell?.value && exactText(value) !== decimalText(value) ? { exact: exactText(value) } : {});
 
 /** A publisher may round or cut off, so a difference shows only from one unit of the last printed place on. */
 function recomputed(cell: Cell | undefined, unit: string | undefined): { recomputed?: string } {

@@ -34,15 +34,29 @@ export interface DerivedInput {
   readonly n: string;
   readonly standardError?: string;
   readonly measuredPeriod: string;
+  /** The exact number, where `value` is not all of it. */
+  readonly exact?: string;
+  /** Where it is missing and may be left out, or counts as the worst value; without it nothing that needs the figure is computed. */
+  readonly rule?: 'drop' | 'worst';
   /** What numerator and denominator give, where the published value differs beyond its printed places; it is used as published all the same. */
   readonly recomputed?: string;
 }
-/** The tree behind a score: text only, so that it is hashed and re-added as it stands. What was read of another period stands under `id@period`. */
-export interface Derivation {
+/** How the score is made of its node, and the band of the score. */
+export interface DerivedScore {
   readonly methodology: { readonly id: string; readonly version: string };
   readonly root: string;
   readonly rounding: { readonly places: string; readonly mode: string };
   readonly bands: readonly { readonly id: string; readonly from: string; readonly label: Label }[];
+  /** Where the bands do not read the score as printed. */
+  readonly compare?: 'exact';
+  /** The node whose word is the band, in place of `bands`. */
+  readonly band?: string;
+}
+/**
+ * The tree behind a score: text only, so that it is hashed and re-added as it stands.
+ * What was read of another period stands under `id@period`; what a node `id@period` reads stands under what it calls it and then that same `@period`, so that `x@-1` read by `y@-1` is `x@-1@-1`.
+ */
+export interface Derivation extends DerivedScore {
   readonly inputs: Readonly<Record<string, DerivedInput>>;
   readonly nodes: Readonly<Record<string, DerivedNode>>;
 }

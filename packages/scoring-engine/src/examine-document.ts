@@ -44,10 +44,10 @@ function placeOf(value: unknown, input: string, path: readonly PropertyKey[] = [
   return [];
 }
 
-/** A name that ends as a side value is written could never be read. */
+/** A name that ends as a side value is written could never be read, and one with a space at an end would be taken for another. */
 function unreadableNames({ nodes, indicators }: MethodologyDocument): Fault[] {
   return ([['nodes', nodes], ['indicators', indicators]] as const).flatMap(([section, named]) =>
-    Object.keys(named).filter((id) => readReference(id).id !== id).map((id) => ({ pointer: pointer(section, id), text: `no reference can name ${id}: what follows ${readReference(id).id} would be taken for a side value, a subgroup or a period; give it another name` })),
+    Object.keys(named).flatMap((id): Fault[] => (id === id.trim() ? [] : [{ pointer: pointer(section, id), text: `${JSON.stringify(id)} begins or ends with a space, which nobody sees; take it out` }])).concat(Object.keys(named).filter((id) => readReference(id).id !== id).map((id) => ({ pointer: pointer(section, id), text: `no reference can name ${id}: what follows ${readReference(id).id} would be taken for a side value, a subgroup or a period; give it another name` }))),
   );
 }
 

@@ -9,14 +9,15 @@ type Check = (node: Node, place: Place) => readonly Fault[];
 
 /** Bounds of a table stand in ascending order, each once: a row out of order would never be found, or found for its neighbour. */
 const ascending = (list: string, field: string | undefined, what: string): Check => (node, place) => {
-  const rows = ((node[list] ?? []) as readonly unknown[]).map((row) => (field === undefined ? row : (row as Record<string, unknown>)[field]) as string | undefined);
+  const rows = ((node[list] ?? []) as readonly unknown[]).map((row) => (field === undefined ? row : (row as Record<string, unknown>)[field]) as string | object | undefined);
   return rows.flatMap((bound, index): Fault[] => {
     const before = rows[index - 1];
     const at = place(list, index, ...(field === undefined ? [] : [field]));
     if (index === 0) return [];
     if (bound === undefined) return [{ pointer: at, text: `only the first ${what} may do without \`${field}\`` }];
-    const order = before === undefined ? -1 : compare(parse(before), parse(bound));
-    return order < 0 ? [] : [{ pointer: at, text: order === 0 ? `another ${what} begins at ${bound} too` : `${bound} stands after ${before}: the ${what}s stand in ascending order` }];
+    // A bound that is read from a parameter or a node is known only where the step is worked out, and looked at there.
+    const order = typeof before !== 'string' || typeof bound !== 'string' ? -1 : compare(parse(before), parse(bound));
+    return order < 0 ? [] : [{ pointer: at, text: order === 0 ? `another ${what} begins at ${String(bound)} too` : `${String(bound)} stands after ${String(before)}: the ${what}s stand in ascending order` }];
   });
 };
 
@@ -28,12 +29,12 @@ const limitsInOrder: Check = ({ low, high }, place) => {
 
 const noMoreThanParts: Check = (node, place) => {
   const parts = (node['parts'] === undefined ? ((node['of'] ?? []) as readonly unknown[]) : Object.keys(node['parts'] as object)).length;
-  const { take } = node as { take?: number };
+  const { take, skip = 0 } = node as { take?: number; skip?: number };
   const many = (['reweight', 'leaveOut'] as const).flatMap((rule) => {
     const { minimumParts } = (node[rule] ?? {}) as { minimumParts?: number };
     return minimumParts !== undefined && minimumParts > parts ? [{ pointer: place(rule, 'minimumParts'), text: `there are only ${parts} parts` }] : [];
   });
-  return take !== undefined && take > parts ? [...many, { pointer: place('take'), text: `there are only ${parts} parts` }] : many;
+  return take !== undefined && take + skip > parts ? [...many, { pointer: place('take'), text: `there are only ${parts} parts` }] : many;
 };
 
 const requiredAreParts: Check = (node, place) =>
@@ -68,6 +69,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   'evidence-level': [ascending('levels', undefined, 'level')],
   limits: [limitsInOrder],
   'peer-statistic': [shareWhereNeeded],
+  'below-statistic': [shareWhereNeeded],
   'decision-table': [reachable],
 };
 

@@ -1,7 +1,7 @@
 import { type Cell, type MissingKind, missingKinds } from './cell.ts';
 import { figureKey, isRelative, readReference } from './reference.ts';
 import { type Methodology } from './read-methodology.ts';
-import { score } from './score.ts';
+import { score, type ScoreResult } from './score.ts';
 
 export interface ExampleResult {
   readonly name: string;
@@ -14,8 +14,8 @@ type Example = NonNullable<Methodology['document']['examples']>[number];
 /** Runs the document's own examples, which must come out before it may be published. */
 export function runExamples(methodology: Methodology): ExampleResult[] {
   return (methodology.document.examples ?? []).map((example) => {
-    const { name, then, on = methodology.document.effective?.from } = example;
-    const [result] = score(methodology, cellsOf(methodology, example), { period: 'example', orgUnits: ['example'], ...(on ? { on } : {}) });
+    const { name, then } = example;
+    const result = scoreExample(methodology, example);
     const nodes = Object.fromEntries(Object.keys(then.nodes ?? {}).map((id) => [id, result?.nodes[id]?.value ?? '']));
     const all = { score: result?.score ?? '', band: result?.band ?? '', status: result?.status ?? '', nodes };
     const found = Object.fromEntries(Object.keys(then).map((field) => [field, all[field as keyof typeof all]]));
@@ -24,8 +24,15 @@ export function runExamples(methodology: Methodology): ExampleResult[] {
   });
 }
 
+/** What the example's org unit gets, on its day and with its attributes. */
+export function scoreExample(methodology: Methodology, example: Pick<Example, 'given' | 'on' | 'attributes'>): ScoreResult | undefined {
+  const { on = methodology.document.effective?.from, attributes } = example;
+  const hierarchy = attributes ? { hierarchy: [{ code: 'example', parent: '', level: methodology.level ?? '', attributes }] } : {};
+  return score(methodology, cellsOf(methodology, example), { period: 'example', orgUnits: ['example'], ...hierarchy, ...(on ? { on } : {}) })[0];
+}
+
 /** The figures of an example; `reading.n` joins the figure `reading`. */
-export function cellsOf({ document }: Pick<Methodology, 'document'>, { given }: Pick<Example, 'given'>): Cell[] {
+function cellsOf({ document }: Pick<Methodology, 'document'>, { given }: Pick<Example, 'given'>): Cell[] {
   const cells = new Map<string, Cell>();
   for (const [text, value] of Object.entries(given)) {
     const { id, period: word = 'example', side, ...narrowed } = readReference(text);

@@ -75,7 +75,7 @@ function filled(value: unknown, item: Item): unknown {
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [placed(key, item), filled(one, item)])) : value;
 }
 
-/** A list of steps under one id: each reads the one before; those inside are called by the id and their position. */
+/** A list of steps under one id: each reads the one before, a formula by the name `before`; those inside are called by the id and their position. */
 function withoutChains(nodes: Json, origin: Map<string, readonly PropertyKey[]>): Json {
   return Object.fromEntries(
     Object.entries(nodes).flatMap(([id, body]): [string, unknown][] => {
@@ -84,17 +84,22 @@ function withoutChains(nodes: Json, origin: Map<string, readonly PropertyKey[]>)
       return body.map((step, index) => {
         const key = index === body.length - 1 ? id : `${id}.${index + 1}`;
         origin.set(`nodes/${key}`, [...place, index]);
-        return [key, isObject(step) && index > 0 && step['parts'] === undefined ? { of: `${id}.${index}`, ...step } : step];
+        return [key, isObject(step) && index > 0 ? afterOne(step, `${id}.${index}`) : step];
       });
     }),
   );
 }
 
-/** `{ "forEach": LIST, "is": "{}.score" }` inside a list of ids stands for one id an item. */
+function afterOne(step: Json, before: string): Json {
+  if (step['step'] === 'formula') return { ...step, let: { before, ...(isObject(step['let']) ? step['let'] : {}) } };
+  return step['parts'] === undefined ? { of: before, ...step } : step;
+}
+
+/** `{ "forEach": LIST, "is": "{}.score" }` inside a list of ids stands for one id an item, and `"{}.score": { "forEach": LIST, "is": "{weight}" }` among parts for one part an item. */
 function listsIn(nodes: Json, items: Items, faults: Fault[], json: Json): Json {
   const spread = (value: unknown, path: readonly PropertyKey[]): unknown => {
     if (Array.isArray(value)) return value.flatMap((one: unknown, index) => (isObject(one) && one['forEach'] !== undefined ? each(one, [...path, index]) : [spread(one, [...path, index])]));
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spread(one, [...path, key])])) : value;
+    return isObject(value) ? Object.fromEntries(Object.entries(value).flatMap(([key, one]) => (path.at(-1) === 'parts' && isObject(one) && one['forEach'] !== undefined ? (each({ ...one, is: [key, one['is']] }, [...path, key]) as [string, unknown][]) : [[key, spread(one, [...path, key])]]))) : value;
   };
   const each = (one: Json, path: readonly PropertyKey[]): unknown[] => {
     const found = items(one['forEach']);

@@ -1,3 +1,5 @@
+import { NoSuchNumber } from './no-such-number.ts';
+
 /** A fraction of whole numbers of any size: numerator over a positive denominator, in lowest terms. */
 export interface Large {
   readonly n: bigint;
@@ -29,10 +31,10 @@ function divisorOf(a: bigint, b: bigint): bigint {
   return BigInt(divisorOfDoubles(Number(b), Number(a > exactAsDouble ? a % b : a)));
 }
 
-/** @throws RangeError when the denominator is zero */
+/** @throws NoSuchNumber when the denominator is zero */
 export function large(n: bigint, d = 1n): Large {
   if (d === 1n) return { n, d };
-  if (d === 0n) throw new RangeError('a number cannot be divided by zero');
+  if (d === 0n) throw new NoSuchNumber('a number cannot be divided by zero', 'divided-by-zero');
   const divisor = divisorOf(size(n), size(d));
   if (divisor === 1n && d > 0n) return { n, d };
   return d < 0n ? { n: -n / divisor, d: -d / divisor } : { n: n / divisor, d: d / divisor };

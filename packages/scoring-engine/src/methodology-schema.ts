@@ -21,7 +21,7 @@ const Indicator = z.strictObject({
 const Parameter = z.array(z.strictObject({ from: z.iso.date().optional(), value: DecimalText, clause: z.string().optional() })).min(1);
 const Band = z.strictObject({ id: z.string().min(1), from: DecimalText, label: Label.optional() });
 const Given = z.record(z.string(), z.union([DecimalText, z.enum(missingKinds)]));
-const Example = z.strictObject({ name: z.string(), given: Given, then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional(), nodes: z.record(z.string(), z.string()).optional() }), on: z.iso.date().optional() });
+const Example = z.strictObject({ name: z.string(), given: Given, attributes: z.record(z.string(), z.string()).optional().describe('What the org units file would say of it, such as `{ "league": "A" }`.'), then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional(), nodes: z.record(z.string(), z.string()).optional() }), on: z.iso.date().optional() });
 
 export const Node = z.discriminatedUnion('step', steps.map(({ schema }) => schema) as never) as z.ZodType<{ step: string; label?: Record<string, string>; round?: z.output<typeof Round> } & Record<string, unknown>>;
 

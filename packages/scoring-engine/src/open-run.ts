@@ -1,8 +1,9 @@
-import { causesOf, type Cell, type Column, isPresent, NumberMissing } from './cell.ts';
+import { type Cause, causesOf, type Cell, type Column, isPresent, NumberMissing } from './cell.ts';
 import { readFigure } from './figures.ts';
 import { openPeers } from './peers.ts';
 import { openPopulation, type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
+import { NoSuchNumber } from './no-such-number.ts';
 import { numberOf } from './numbers.ts';
 import { parse, type Rational, round } from './rational.ts';
 import { readReference, shifted } from './reference.ts';
@@ -42,13 +43,15 @@ export function openRun(methodology: Methodology, cells: readonly Cell[], option
 
 function inputsAt(run: Run, peers: ReturnType<typeof openPeers>, id: string, place: Place): Inputs {
   const { population, methodology } = run;
+  const at = (orgUnit: string) => ({ self: false, column: (reference: string) => run.column(reference, { ...place, orgUnit }) });
   return {
     id,
     column: (reference) => run.column(reference, place),
     number: (value) => numberOf(run, id, value, place),
     lessIsBetter: (reference) => isLessBetter(methodology, reference),
     peers: (which = {}) => peers(which, place, id),
-    below: (level) => population.below(place.orgUnit, level).map((orgUnit) => ({ self: false, column: (reference) => run.column(reference, { ...place, orgUnit }) })),
+    below: (level) => population.below(place.orgUnit, level).map((orgUnit) => at(orgUnit)),
+    above: (level) => population.above(place.orgUnit, level).map((orgUnit) => at(orgUnit))[0],
     periods: () => population.periodsUpTo(place.period),
     shift: (by) => shifted(place.period, by),
     attribute: (name) => population.attribute(place.orgUnit, name),
@@ -59,21 +62,34 @@ function compute({ methodology }: Run, id: string, inputs: Inputs): NodeResult {
   const node = methodology.document.nodes[id]!;
   const read = new Set<string>();
   const column = (reference: string) => (read.add(reference), inputs.column(reference));
-  const computed = { ...attempt(() => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column })), read };
+  let turned = false;
+  const lessIsBetter = (reference: string) => {
+    const less = inputs.lessIsBetter(reference);
+    turned ||= less;
+    return less;
+  };
+  const worked = attempt(id, () => stepNamed.get(node.step)!.compute(node as never, { ...inputs, column, lessIsBetter }));
+  const computed: NodeResult = { ...worked, read, ...(turned ? { turned } : {}) };
   return node.round && isPresent(computed.column) ? rounded(computed, computed.column.value, node.round) : computed;
 }
 
-function attempt(work: () => Computed): Computed {
+/** A number that is missing, or that arithmetic does not have, makes the node missing for its reason and leaves all others as they are. */
+function attempt(id: string, work: () => Computed): Computed {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof NumberMissing)) throw error;
-    const column = { missing: error.causes };
+    const column = { missing: causesOfError(error, id) };
     return { column, names: '', numbers: causesOf([column]).map(({ at, kind }) => `${at} ${kind}`).join(', ') };
   }
 }
 
-function rounded(computed: Computed, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {
+function causesOfError(error: unknown, id: string): readonly Cause[] {
+  if (error instanceof NumberMissing) return error.causes;
+  if (error instanceof NoSuchNumber) return [{ kind: 'not-applicable', why: error.why, at: id, fails: true }];
+  throw error;
+}
+
+function rounded(computed: NodeResult, value: Rational, { places, mode }: { places: number; mode: Parameters<typeof round>[2] }): NodeResult {
   const text = round(value, places, mode);
   return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: () => `${inWords(computed.numbers)}, rounded ${mode} to ${text}` };
 }

@@ -1,25 +1,30 @@
+import { NumberMissing } from './cell.ts';
 import { inputsOf } from './inputs-of.ts';
 import { inForce, numberOf } from './numbers.ts';
 import { type Place } from './population.ts';
-import { decimalText, parse } from './rational.ts';
+import { decimalText, exactText, parse } from './rational.ts';
 import { firstDay } from './reference.ts';
 import { type Run } from './run.ts';
 import { type NumberOrParameter } from './steps/step.ts';
 
-const shownElsewhere = new Set(['step', 'label', 'round', 'of', 'parts', 'clause', 'is']);
+const shownElsewhere = new Set(['step', 'label', 'of', 'parts', 'clause', 'peers']);
+/** Where numbers stand inside a list or a group; all else that is not one word or number is shown as the document has it. */
+const numbersInside = new Set(['knots', 'prior', 'rows', 'let']);
+/** Words of the document's own, which may be called as the forms of a number are; a number that is called by such a word is told from a name by standing as `{ "number": … }`. */
+const wordsInside = new Set(['let', 'values']);
 
-/** The numbers and words a node took from the document, a parameter with its clause. */
+/** The numbers and words a node took from the document and the place, all that is needed beside what it reads to work it out again: a number with the clause, node or attribute it is from, a list or a table as JSON. */
 export function parametersOf(run: Run, id: string, place: Place): Record<string, string> {
   const node = run.methodology.document.nodes[id]!;
-  const inputs = new Set(inputsOf(node));
+  const { turned, taken = {} } = run.node(id, place);
+  const inputs = inputsOf(node);
   const found = Object.entries(node).flatMap(([name, value]): [string, string][] => {
-    if ((shownElsewhere.has(name) && !(name === 'parts' && countsParts(node))) || (typeof value === 'string' && inputs.has(value))) return [];
-    const text = parameterText(run, id, value, place);
+    if (shownElsewhere.has(name) && !(name === 'parts' && countsParts(node)) && !(name === 'of' && Array.isArray(value) && value.length < inputs.length)) return [];
+    const text = typeof value === 'string' && inputs.includes(value) ? value : textOf(run, id, name, value, place);
     return text === undefined ? [] : [[name, text]];
   });
   const weights = weightText(run, id, place);
-  const rounding: [string, string][] = node.round ? [['round', `${node.round.places} places, ${node.round.mode}`]] : [];
-  return { ...Object.fromEntries(found), ...(weights ? { weights } : {}), ...Object.fromEntries(rounding) };
+  return { ...(turned && typeof node['of'] === 'string' ? { direction: 'lower' } : {}), ...Object.fromEntries(found), ...(weights ? { weights } : {}), ...taken };
 }
 
 /** Where one thing is read, `parts` is a number and no weights. */
@@ -30,19 +35,44 @@ function weightText(run: Run, id: string, place: Place): string | undefined {
   const node = run.methodology.document.nodes[id]!;
   const { parts } = node as { parts?: Record<string, NumberOrParameter> };
   if (!parts || countsParts(node) || run.node(id, place).parts) return undefined;
-  return Object.entries(parts).map(([part, weight]) => `${part}: ${parameterText(run, id, weight, place) ?? 'missing'}`).join('; ');
+  return Object.entries(parts).map(([part, weight]) => `${part}: ${numberText(run, id, weight, place)}`).join('; ');
 }
 
-function parameterText(run: Run, id: string, value: unknown, place: Place): string | undefined {
-  if (typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value) ? decimalText(parse(value)) : value;
+function textOf(run: Run, id: string, name: string, value: unknown, place: Place): string | undefined {
+  if (typeof value === 'string') return isDecimal(value) ? decimalText(parse(value)) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string' && /^-?\d+(\.\d+)?$/.test(one))) return value.join(', ');
-  if (typeof value !== 'object' || value === null || !['parameter', 'node', 'attribute', 'by'].some((field) => field in value)) return undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!wordsInside.has(name) && isNumber(value)) return numberText(run, id, value, place);
+  if ('places' in value && 'mode' in value) return `${String(value.places)} places, ${String(value.mode)}`;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string' && isDecimal(one))) return value.join(', ');
+  return JSON.stringify(value, (key, inner: unknown) => (key !== '' && standsInside(name, key) && isNumber(inner) ? insideText(name, numberText(run, id, inner, place)) : inner));
+}
+
+/** Of the rows of a table only the bounds are numbers; what else they name are words of the document's own. */
+const standsInside = (name: string, key: string) => numbersInside.has(name) && (name !== 'rows' || key === 'from');
+const insideText = (name: string, text: string) => (name === 'let' ? { number: text } : text);
+
+const isDecimal = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
+const isNumber = (value: unknown): value is Exclude<NumberOrParameter, string> => typeof value === 'object' && value !== null && ['parameter', 'node', 'attribute', 'by'].some((field) => field in value);
+
+/** A number, or that it is missing, and in brackets from where. */
+function numberText(run: Run, id: string, value: NumberOrParameter, place: Place): string {
+  if (typeof value === 'string') return decimalText(parse(value));
+  const from = fromWhere(run, value, place);
+  return numberOrMissing(run, id, value, place) + (from ? ` (${from})` : '');
+}
+
+function numberOrMissing(run: Run, id: string, value: NumberOrParameter, place: Place): string {
   try {
-    const number = decimalText(numberOf(run, id, value as NumberOrParameter, place));
-    const named = 'parameter' in value ? inForce(run.methodology.document.parameters?.[String(value.parameter)] ?? [], firstDay(run.on(place)))?.clause : undefined;
-    return number + (named ? ` (${named})` : '');
-  } catch {
-    return undefined;
+    return exactText(numberOf(run, id, value, place));
+  } catch (error) {
+    if (error instanceof NumberMissing) return 'missing';
+    throw error;
   }
+}
+
+function fromWhere(run: Run, value: Exclude<NumberOrParameter, string>, place: Place): string | undefined {
+  if ('parameter' in value) return inForce(run.methodology.document.parameters?.[value.parameter] ?? [], firstDay(run.on(place)))?.clause;
+  if ('node' in value) return value.node;
+  return 'attribute' in value ? value.attribute : `${value.by} ${run.population.attribute(place.orgUnit, value.by) ?? ''}`;
 }

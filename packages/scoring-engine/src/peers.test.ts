@@ -28,6 +28,80 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  describe('may be the nearest by a need that nobody can move', () => {
+    const need = { a: '10', b: '12', c: '20', d: '22', e: '40' };
+    const five = [...figures({ a: '60', b: '50', c: '40', d: '70', e: '90' }), ...figures(need, 'p', 'y')];
+    const mean = (peers: Json, cells: readonly Cell[] = five, options: ScoreOptions = {}) => score(readMethodology(document({ total: { step: 'peer-statistic', of: 'x', statistic: 'mean', peers } }, { x: {}, y: {} })), cells, options);
+    const means = (...given: Parameters<typeof mean>) => mean(...given).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    const nearest = (count: number) => ({ nearest: { by: { node: 'y' }, count } });
+    it('on whichever side, itself among them and not counted', () => expect(means(nearest(1))).toEqual(['55', '55', '55', '55', '80']));
+    it('with all that are as far as the last, so that no order of rows decides', () => {
+      const even = [...figures({ a: '60', b: '50', c: '40' }), ...figures({ a: '10', b: '20', c: '30' }, 'p', 'y')];
+      expect(means(nearest(1), even)).toEqual(['55', '50', '45']);
+      expect(mean(nearest(1), [...even].reverse()).map(({ orgUnit, exact: value }) => [orgUnit, value])).toEqual([['c', '45'], ['b', '50'], ['a', '55']]);
+    });
+    it('within a group, and no more than there are', () => {
+      const hierarchy = Object.keys(need).map((code) => ({ code, parent: '', level: 'district', attributes: { league: code < 'c' ? '1' : '2' } }));
+      expect(means({ group: 'league', ...nearest(1) }, five, { hierarchy })).toEqual(['55', '55', '55', '55', '80']);
+      expect(means({ group: 'league', ...nearest(9) }, five, { hierarchy })).toEqual(['55', '55', '200/3', '200/3', '200/3'].map((value) => (value === '200/3' ? '66.66666666666666666666666666666667' : value)));
+    });
+    it('said in words without naming one of them', () => expect(mean(nearest(1))[0]!.derivation.nodes['total']!.statistics).toMatchObject({ over: 'the 1 nearest by y of all org units, p', count: '2' }));
+    it('and nobody where its own need is not known', () => expect(means(nearest(1), [...figures({ a: '60', b: '50' }), ...figures({ b: '12' }, 'p', 'y')])).toEqual(['not-submitted', '50']));
+  });
+
+  describe('let one expect what is usual in such circumstances', () => {
+    const peers = [...figures({ a: '80', b: '70', c: '62', d: '48' }), ...figures({ a: '0', b: '10', c: '20', d: '30' }, 'p', 'y')];
+    const run = (node: Json, cells: readonly Cell[] = peers) => score(readMethodology(document({ total: { step: 'expected-value', of: 'x', given: ['y'], ...node } }, { x: {}, y: {}, z: {} })), cells);
+    const expected = (...given: Parameters<typeof run>) => run(...given).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    it('by the line of least squares', () => expect(expected({})).toEqual(['80.6', '70.2', '59.8', '49.4']));
+    it('with the line in the derivation, so that a clerk can work it again', () => expect(run({})[2]!.derivation.nodes['total']).toMatchObject({ formula: { numbers: '80.6 + (-1.04) × 20 = 59.8' }, statistics: { over: 'all org units, p', count: '4', values: { constant: '80.6', 'slope of y': '-1.04' } } }));
+    it('from several circumstances, exact whatever their size', () => {
+      const second = figures({ a: '1', b: '0', c: '7', d: '3', e: '2' }, 'p', 'z');
+      const five = [...figures({ a: '13', b: '30', c: '61.000000000000000001', d: '0', e: '4' }, 'p', 'y'), ...second];
+      const plane = figures({ a: '36', b: '67', c: '150.000000000000000002', d: '16', e: '21' });
+      expect(expected({ given: ['y', 'z'] }, [...plane, ...five])).toEqual(['36', '67', '150.000000000000000002', '16', '21']);
+    });
+    it('weighted, so that who weighs nothing does not bend it', () => expect(expected({ weight: 'z' }, [...peers, ...figures({ a: '1', b: '1', c: '1', d: '0' }, 'p', 'z')]).map((value) => Number(value).toFixed(4))).toEqual(['79.6667', '70.6667', '61.6667', '52.6667']));
+    it('also of one without a figure of its own', () => expect(expected({}, [...peers, { orgUnit: 'e', indicator: 'y', period: 'p', status: 'present', value: '40' }]).at(-1)).toBe('39'));
+    it('and nothing from too few, or from peers in the same circumstances', () => {
+      expect(expected({ minimum: 5 })).toEqual(Array(4).fill('too-few-peers'));
+      expect(expected({}, peers.filter(({ orgUnit }) => orgUnit < 'c'))).toEqual(['too-few-peers', 'too-few-peers']);
+      expect(expected({}, [...peers.filter(({ indicator }) => indicator === 'x'), ...figures({ a: '5', b: '5', c: '5', d: '5' }, 'p', 'y')])).toEqual(Array(4).fill('outside-domain'));
+    });
+  });
+
+  describe('reached in order by the weight of the peers', () => {
+    const pupils = [...figures({ a: '90', b: '80', c: '70', d: '80' }), ...figures({ a: '100', b: '150', c: '600', d: '150' }, 'p', 'y')];
+    const reached = (node: Json, cells: readonly Cell[] = pupils, options: ScoreOptions = {}) => score(readMethodology(document({ total: { step: 'cumulative-share', of: 'x', weight: 'y', ...node } }, { x: {}, y: {} })), cells, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    it.each<[Json, string[]]>([
+      [{ from: 'best', own: 'all' }, ['0.1', '0.4', '1', '0.4']],
+      [{ from: 'best', own: 'none' }, ['0', '0.1', '0.4', '0.1']],
+      [{ from: 'worst', own: 'half', scale: '100' }, ['95', '75', '30', '75']],
+      [{ from: 'best', own: 'all', direction: 'lower' }, ['1', '0.9', '0.6', '0.9']],
+    ])('%j', (node, expected) => expect(reached(node)).toEqual(expected));
+    it('counts each as one where no weight is named', () => expect(reached({ weight: undefined, from: 'worst', own: 'all' })).toEqual(['1', '0.75', '0.25', '0.75']));
+    it('leaves out who has no weight, and says so of itself', () => expect(reached({ from: 'best', own: 'all' }, [...figures({ a: '90', b: '80' }), ...figures({ a: '100' }, 'p', 'y')])).toEqual(['1', 'not-submitted']));
+    it('stands among the frozen peers of a period called by a word', () => expect(reached({ from: 'worst', own: 'half', peers: { period: 'benchmark' } }, [...figures({ a: '85' }), ...figures({ a: '100' }, 'p', 'y'), ...pupils.map((cell) => ({ ...cell, period: 'benchmark' }))])).toEqual(['0.9']));
+    it('weighs nobody below zero, and nothing by nothing', () => {
+      expect(reached({ from: 'best', own: 'all' }, [...figures({ a: '90', b: '80' }), ...figures({ a: '-1', b: '2' }, 'p', 'y')])).toEqual(['below-zero', '1']);
+      expect(reached({ from: 'best', own: 'all' }, [...figures({ a: '90' }), ...figures({ a: '0' }, 'p', 'y')])).toEqual(['divided-by-zero']);
+    });
+  });
+
+  describe('gives the bounds of a table', () => {
+    const table = (low: object, high: object, more: Json = {}) => ({ ...document({ cut: { step: 'peer-statistic', of: 'x', statistic: 'median' }, total: { step: 'step-table', of: 'x', closed: 'from', rows: [{ points: '0' }, { from: low, points: '5' }, { from: high, points: '9' }] } }), parameters: { top: [{ from: '2026-01-01', value: '50' }, { from: '2027-01-01', value: '70' }] }, ...more });
+    const points = (low: object, high: object, options: ScoreOptions = {}) => score(readMethodology(table(low, high)), four, options).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    it('from the peers and from a dated parameter', () => {
+      expect(points({ node: 'cut' }, { parameter: 'top' }, { on: '2026-06-30' })).toEqual(['0', '5', '5', '9']);
+      expect(points({ node: 'cut' }, { parameter: 'top' }, { on: '2027-06-30' })).toEqual(['0', '5', '5', '5']);
+    });
+    it('which make nothing where they do not ascend', () => expect(points({ parameter: 'top' }, { node: 'cut' }, { on: '2026-06-30' })).toEqual(Array(4).fill('outside-domain')));
+    it('also of a line', () => {
+      const line = document({ cut: { step: 'peer-statistic', of: 'x', statistic: 'median' }, total: { step: 'interpolate', of: 'x', knots: [{ at: '0', points: '0' }, { at: { node: 'cut' }, points: '6' }, { at: '90', points: '10' }] } });
+      expect(score(readMethodology(line), four).map(({ exact: value }) => value)).toEqual(['2', '6', '6', '8']);
+    });
+  });
+
   it('has one scale over all years where the document says so, but for periods that are called by a word', () => {
     const years = [...figures({ a: '10', b: '20' }, '2022'), ...figures({ a: '30', b: '60' }, '2023')];
     expect(exact({ step: 'min-max', peers: { periods: 'all' } }, years)).toEqual(['0', '20', '40', '100']);
@@ -115,8 +189,19 @@ describe('what is written once', () => {
     const cells = [...figures({ u: '4' }, 'p', 'a'), ...figures({ u: '6' }, 'p', 'b')];
     expect(score(readMethodology(written), cells)[0]!.score).toBe('50');
   });
+  it('may give each part its own weight', () => {
+    const items = [{ id: 'a', weight: '3' }, { id: 'b', weight: '1' }];
+    const weighed = (weight: string) => readMethodology({ ...document({ total: { step: 'weighted-mean', parts: { '{}': { forEach: 'all', is: weight } } } }, { '{}': { forEach: 'all' } }), lists: { all: items } });
+    expect(score(weighed('{weight}'), [...figures({ u: '8' }, 'p', 'a'), ...figures({ u: '4' }, 'p', 'b')])[0]!.exact).toBe('7');
+    expect(() => weighed('{wieght}')).toThrow('/nodes/total/parts/a');
+    expect(() => weighed('0')).toThrow('a weight is more than zero');
+  });
   it('names its own place where it has a fault', () => expect(() => readMethodology({ ...document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: 1, high: '10' } }), })).toThrow('/nodes/{}.points/low'));
   it('names its own place where a name has no bearer', () => expect(() => readMethodology(document({ '{}.points': { forEach: ['a'], step: 'goalposts', of: '{}', low: '0', high: '10' }, total: [{ step: 'mean', of: ['x'] }, { step: 'ratio', per: 'nobody' }] }))).toThrow('/nodes/{}.points/of: there is no node or indicator a; /nodes/total/1/per: there is no node or indicator nobody'));
+  it('may be a chain in which a formula reads the one before by that word', () => {
+    const chain = { total: [{ step: 'limits', of: 'x', high: '50' }, { step: 'formula', is: 'before / 4' }, { step: 'formula', let: { n: 'x' }, is: 'before + n' }] };
+    expect(score(readMethodology(document(chain)), figures({ a: '60' }))[0]!.exact).toBe('72.5');
+  });
   it('may be a chain under one id', () => {
     const nodes = { total: [{ step: 'min-max', of: 'x' }, { step: 'goalposts', low: '0', high: '50' }] };
     expect(score(readMethodology(document(nodes)), four).map(({ score: value }) => value)).toEqual(['0', '80', '80', '100']);

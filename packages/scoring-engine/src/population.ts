@@ -46,6 +46,8 @@ export function openPopulation({ document, level, namedPeriods, tellsSourcesApar
     figures: figures.of,
     attribute: (code: string, name: string) => units.get(code)?.attributes[name] || undefined,
     below,
+    /** Those of a level over an org unit: one, where the hierarchy is a tree. */
+    above: (code: string, wanted: string) => above(code).slice(1).filter((one) => levelOf(one) === wanted),
     /** Those of the same standing: the org units that are scored, or those of the same level. */
     alike: (code: string, period: string) => alike(`${period}\0${standingOf(code)}`),
     places: (): Place[] => (only === undefined ? figures.periods.filter((period) => !namedPeriods.has(period)) : [only]).flatMap((period) => unitsIn(period).filter(isScored).map((orgUnit) => ({ orgUnit, period }))),

@@ -21,6 +21,7 @@ const normalise = fc.constantFrom<Json>(
   { step: 'borda', ties: 'average' },
   { step: 'normal-scores' },
   { step: 'exponential-ranks', ties: 'min' },
+  { step: 'cumulative-share', from: 'worst', own: 'half' },
   { step: 'min-max', peers: { period: 'benchmark' } },
   { step: 'percent-rank', peers: { period: 'benchmark' } },
 );
@@ -63,6 +64,24 @@ describe('whatever the methodology and the values', () => {
       const again = byUnit(methodology, shuffled);
       for (const [unit, result] of byUnit(methodology, cells)) expect(again.get(unit)).toEqual(result);
     }), runs));
+
+  it('the order of rows changes neither who is nearest nor what is expected, and nobody is named', () => {
+    const nodes = {
+      near: { step: 'peer-statistic', of: 'b', statistic: 'mean', peers: { nearest: { by: { node: 'a' }, count: 2 } } },
+      reached: { step: 'cumulative-share', of: 'b', weight: 'c', from: 'best', own: 'all' },
+      usual: { step: 'expected-value', of: 'b', given: ['a', 'd'], weight: 'c' },
+      total: { step: 'mean', of: ['near', 'reached', 'usual'], reweight: {} },
+    };
+    const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: Object.fromEntries(indicators.map((id) => [id, { missing: rules }])), nodes, score: { of: 'total' } });
+    fc.assert(fc.property(population, (rows) => {
+      const cells = cellsOf(rows);
+      const again = byUnit(methodology, [...cells].reverse());
+      for (const [unit, result] of byUnit(methodology, cells)) {
+        expect(again.get(unit)).toEqual(result);
+        expect(JSON.stringify(result.derivation).replaceAll(unit, '')).not.toMatch(/"u\d"/);
+      }
+    }), runs);
+  });
 
   it('the order of nodes and indicators in the document changes no figure', () =>
     fc.assert(fc.property(documents, population, (methodology, rows) => {

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { addLarge, compareLarge, divisorOfDoubles, fitsDouble, isExact, type Large, large, multiplyLarge, size, tenTo } from './large.ts';
+import { NoSuchNumber } from './no-such-number.ts';
 import { doublesOfTen, roundDoubles, roundingModes, type RoundingMode, roundLarge } from './rounding.ts';
 
 export { type RoundingMode, roundingModes };
@@ -38,7 +39,7 @@ export class Rational {
 const small = (top: number, below: number) => new Rational(top + 0, below);
 const settle = ({ n, d }: Large) => (fitsDouble(n) && fitsDouble(d) ? new Rational(Number(n), Number(d)) : new Rational(0, 0, { n, d }));
 
-/** @throws RangeError when the denominator is zero */
+/** @throws NoSuchNumber when the denominator is zero */
 export const rational = (n: bigint, d = 1n) => settle(large(n, d));
 
 export const zero = rational(0n);
@@ -105,14 +106,14 @@ export function multiply(a: Rational, b: Rational): Rational {
   if (below !== 0 && isExact(top) && isExact(below)) return small(top, below);
   return settle(multiplyLarge(a.lowest(), b.lowest()));
 }
-/** @throws RangeError when the second is zero */
+/** @throws NoSuchNumber when the second is zero */
 export const divide = (a: Rational, b: Rational) => multiply(a, inverse(b));
 function inverse(value: Rational): Rational {
   if (value.below === 0) {
     const { n, d } = value.lowest();
     return settle(n < 0n ? { n: -d, d: -n } : { n: d, d: n });
   }
-  if (value.top === 0) throw new RangeError('a number cannot be divided by zero');
+  if (value.top === 0) throw new NoSuchNumber('a number cannot be divided by zero', 'divided-by-zero');
   return value.top < 0 ? small(-value.below, -value.top) : small(value.below, value.top);
 }
 export const sum = (values: readonly Rational[]) => values.reduce(add, zero);
@@ -190,9 +191,11 @@ export const toDecimal = ({ n, d }: Rational) => new Wide(n.toString()).div(d.to
 /** To 34 significant digits, half-even. */
 export const significant = (value: Decimal) => value.toSignificantDigits(significantDigits, Decimal.ROUND_HALF_EVEN).toFixed();
 
-/** A function that leaves the rationals, to 34 significant digits half-even; the result is that decimal, exactly. */
+/** A function that leaves the rationals, to 34 significant digits half-even; the result is that decimal, exactly. @throws NoSuchNumber where there is none */
 export function leave(value: Rational, compute: (x: Decimal) => Decimal): Rational {
-  return parse(significant(compute(toDecimal(value))));
+  const found = compute(toDecimal(value));
+  if (!found.isFinite()) throw new NoSuchNumber('there is no such number');
+  return parse(significant(found));
 }
 
 /** Natural logarithm of a positive number. */

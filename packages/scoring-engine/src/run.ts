@@ -9,6 +9,8 @@ export interface NodeResult extends Computed {
   readonly unrounded?: Rational;
   /** What it read, also what the document does not name in so many words. */
   readonly read?: ReadonlySet<string>;
+  /** Where it counted less of what it reads as better because the indicator says so. */
+  readonly turned?: true;
 }
 /** One body of figures under one methodology: any node of any org unit and period, worked out once and when first needed. */
 export interface Run {

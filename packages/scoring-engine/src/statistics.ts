@@ -40,8 +40,9 @@ export const squaresAround = (ascending: readonly Rational[], centre: Rational) 
 /** Skewness and excess kurtosis corrected for the number of values (Joanes and Gill 1998, G1 and G2). */
 export function shapeOf(ascending: readonly Rational[]): { skewness: Rational; kurtosis: Rational } | undefined {
   const n = ascending.length;
+  if (n < 4) return undefined;
   const sums = centralSums(ascending, meanOf(ascending));
-  if (n < 4 || sums[2].isZero()) return undefined;
+  if (sums[2].isZero()) return undefined;
   const skewness = new Wide(n).sqrt().times(sums[3]).div(sums[2].pow('1.5')).times(new Wide(n).times(n - 1).sqrt()).div(n - 2);
   const plain = new Wide(n).times(sums[4]).div(sums[2].times(sums[2])).minus(3);
   const kurtosis = plain.times(n + 1).plus(6).times(n - 1).div((n - 2) * (n - 3));

@@ -36,7 +36,7 @@ function repeatedNames(text: string): Fault[] {
     else if (colon === ':' && level?.names) {
       const name = JSON.parse(token) as string;
       level.at = name;
-      if (level.names.has(name)) faults.push({ pointer: place(open), text: `the name ${JSON.stringify(name)} stands twice here; keep one` });
+      if (level.names.has(name)) faults.push({ pointer: place(open), text: `the name ${JSON.stringify(name)} stands twice here; keep one${name.includes('{}') ? ', over one list of all items; what differs between them goes into further words of the items' : ''}` });
       level.names.add(name);
     }
   }

@@ -1,4 +1,4 @@
-import { derivedNode, shown } from '../derivation.ts';
+import { derivedNode, derivedScore, shown } from '../derivation.ts';
 import { exactText, divide, whole, zero } from '../rational.ts';
 import { type Methodology } from '../read-methodology.ts';
 import { above } from './above.ts';
@@ -27,7 +27,7 @@ export function derivationOf({ methodology, service, minimum, orgUnits, options:
   const { counts, neutral, notCounted, notInPost } = service;
   const place = { orgUnit: service.person, period };
   return {
-    methodology: { id: document.id, version: document.version },
+    ...derivedScore(methodology),
     person: service.person,
     cycle: { start: cycle.start, end: cycle.end, days: String(lengthOf(cycle)) },
     service: {
@@ -38,9 +38,6 @@ export function derivationOf({ methodology, service, minimum, orgUnits, options:
     ...(best && other ? { neutralDays: neutralDays(best, other) } : {}),
     stretches: service.stretches.map((stretch) => ({ ...stretch, days: String(stretch.days) })),
     orgUnits: unitsOf(service, orgUnits, best),
-    root: document.score.of,
-    rounding: document.score.round ? { places: String(document.score.round.places), mode: document.score.round.mode } : { places: '', mode: 'none' },
-    bands: (document.bands ?? []).map(({ id, from, label }) => ({ id, from, label: label ?? {} })),
     parts: best ? Object.fromEntries([...best.parts].map(([id, combined]) => [id, partOf(methodology, id, combined)])) : {},
     nodes: best ? Object.fromEntries(above(document).nodes.map((id) => [id, derivedNode(best.run, id, place, best.run.node(id, place))])) : {},
   };

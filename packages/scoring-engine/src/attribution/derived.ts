@@ -1,4 +1,4 @@
-import { type Derivation, type DerivedNode, type Label } from '../derived.ts';
+import { type DerivedNode, type DerivedScore, type Label } from '../derived.ts';
 
 /** One org unit in one part, or one left out of it, as text. */
 export interface DerivedClaim {
@@ -39,7 +39,7 @@ export interface DerivedOrgUnit {
   readonly baseline?: DerivedBaseline;
 }
 /** The steps by which scores of org units became a person's: text only, so that it is hashed and re-added as it stands. */
-export interface AttributionDerivation extends Pick<Derivation, 'methodology' | 'root' | 'rounding' | 'bands'> {
+export interface AttributionDerivation extends DerivedScore {
   readonly person: string;
   readonly cycle: { readonly start: string; readonly end: string; readonly days: string };
   readonly service: {

@@ -23,6 +23,7 @@ function makeReady(tree: Expression): Ready {
   const name = dotted(tree);
   if (name !== undefined) return (context) => context.name(name);
   if (tree.type === 'Literal') {
+    if (tree['value'] === null) return ({ none }) => none;
     const value = typeof tree['value'] === 'number' ? parse(String(tree['raw'])) : (tree['value'] as string | boolean);
     return () => value;
   }

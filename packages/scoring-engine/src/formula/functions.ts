@@ -1,5 +1,5 @@
 import { type Cause } from '../cell.ts';
-import { cbrt, exp, logTo, power, sqrt } from '../functions.ts';
+import { cbrt, exp, logTo, normalProbability, normalQuantile, power, sqrt } from '../functions.ts';
 import { abs, add, compare, divide, floor, ln, multiply, negate, one, parse, Rational, rational, round, type RoundingMode, roundingModes, sign, subtract, sum, whole, zero } from '../rational.ts';
 import { quantileOf, sorted } from '../statistics.ts';
 
@@ -12,6 +12,8 @@ export interface Context {
   readonly name: (name: string) => Value;
   /** Null for a reason that lies in the arithmetic itself. */
   readonly fault: (why: 'divided-by-zero' | 'outside-domain') => Value;
+  /** What `null` stands for: there is nothing here, by the method's own word, and who re-weights may leave it out. */
+  readonly none: Value;
 }
 type Work = (args: readonly Value[], context: Context) => Value;
 interface Function {
@@ -54,6 +56,8 @@ export const functions: Readonly<Record<string, Function>> = {
   ln: unary(positive(ln)),
   log10: unary(positive((x) => logTo(x, 10))),
   exp: unary(numeric((x) => exp(x))),
+  normal: unary(numeric((x) => normalProbability(x))),
+  probit: unary(numeric((x) => normalQuantile(x))),
   pow: { least: 2, most: 2, work: numeric((base, exponent) => power(base, exponent)) },
   min: many(numeric((...values) => least(values))),
   max: many(numeric((...values) => greatest(values))),

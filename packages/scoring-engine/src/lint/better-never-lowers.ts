@@ -1,10 +1,9 @@
-import { cellsOf } from '../examples.ts';
+import { scoreExample } from '../examples.ts';
 import { pointer } from '../examine-document.ts';
 import { inputsOf } from '../inputs-of.ts';
 import { add, compare, decimalText, divide, multiply, parse, parseExact, type Rational, round, subtract, whole } from '../rational.ts';
 import { type Methodology } from '../read-methodology.ts';
 import { readReference } from '../reference.ts';
-import { score } from '../score.ts';
 import { finding, type LintRule } from './finding.ts';
 
 type Example = NonNullable<Methodology['document']['examples']>[number];
@@ -40,9 +39,8 @@ function firstFall(methodology: Methodology, example: Example, id: string, direc
 const shortly = (value: Rational) => round(value, 4, 'half-even').replace(/\.?0+$/, '');
 
 function scoreOf(methodology: Methodology, example: Example): Rational | undefined {
-  const on = example.on ?? methodology.document.effective?.from;
-  const [result] = score(methodology, cellsOf(methodology, example), { period: 'example', orgUnits: ['example'], ...(on ? { on } : {}) });
-  return result?.exact === undefined ? undefined : parseExact(result.exact);
+  const exact = scoreExample(methodology, example)?.exact;
+  return exact === undefined ? undefined : parseExact(exact);
 }
 
 /** The bounds that steps reading the indicator name, what lies on either side of each, and half-way between; where they name none, shares of the example's own figure. */

@@ -57,6 +57,8 @@ describe('one planted fault is named, with its place', () => {
     ['a number with a comma', '/nodes/attendance/high', '1,000', '/nodes/attendance/high', 'a decimal number as text'],
     ['a weight of 0', '/nodes/base/parts/attendance', '0', '/nodes/base/parts/attendance', 'more than zero'],
     ['a weight that is no number', '/nodes/base/parts/attendance', { param: 'least' }, '/nodes/base/parts/attendance', 'a number should stand here'],
+    ['a number in place of a name', '/nodes/gain/let/now', 5, '/nodes/gain/let/now', 'written as text'],
+    ['a parameter misspelt in a formula', '/nodes/gain/let/now', { paramter: 'least' }, '/nodes/gain/let/now', '{ "parameter": NAME }'],
     ['a circle', '/nodes/gain/is', 'clamp(total + now - then, 0, 100)', '/nodes/gain', 'gain → '],
     ['a node nobody reads', '/nodes/idle', { step: 'formula', is: 'presence / 2' }, '/nodes/idle', 'no node reads idle'],
     ['weights that do not add up', '/nodes/base/parts/attendance', '30', '/nodes/base/parts', 'add up to 90'],

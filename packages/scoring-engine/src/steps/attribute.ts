@@ -22,7 +22,8 @@ export const attribute: Step<Attribute> = {
     const word = attribute(name);
     const text = word !== undefined && values ? (Object.hasOwn(values, word) ? values[word] : undefined) : word;
     const numbers = `${name} is ${word ?? 'not recorded'}`;
-    if (text === undefined || !/^-?\d+(\.\d+)?$/.test(text)) return { column: { missing: [{ kind: 'not-applicable', why: 'no-group', at: id, fails: true }] }, names: name, numbers };
-    return { column: { value: parse(text) }, names: name, numbers: `${numbers} = ${text}` };
+    const taken = word === undefined ? {} : { taken: { recorded: word } };
+    if (text === undefined || !/^-?\d+(\.\d+)?$/.test(text)) return { column: { missing: [{ kind: 'not-applicable', why: 'no-group', at: id, fails: true }] }, names: name, numbers, ...taken };
+    return { column: { value: parse(text) }, names: name, numbers: `${numbers} = ${text}`, ...taken };
   },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Cause, causesOf, type Column, isPresent, NumberMissing } from '../cell.ts';
 import { compare, divide, one, parse, type Rational, sum, zero } from '../rational.ts';
-import { DecimalText, NumberOrParameter, PositiveDecimal, References } from './shapes.ts';
+import { DecimalText, Each, NumberOrParameter, PositiveDecimal, References } from './shapes.ts';
 import { type Inputs } from './step.ts';
 
 const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6"');
@@ -17,7 +17,7 @@ export type Reweight = z.output<typeof Reweight>;
 
 /** A weight is a number like any other; one that is written in place is more than zero. */
 const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero').meta({ id: 'Weight' });
-export const Weights = z.record(z.string(), Weight).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight; weights need not sum to anything. A weight that is read, and turns out as 0, leaves its part out.');
+export const Weights = z.record(z.string(), z.union([Weight, Each]).meta({ id: 'Part' })).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight, or `"{}.points": { "forEach": LIST, "is": "{weight}" }` for one an item; weights need not sum to anything. A weight that is read, and turns out as 0, leaves its part out.');
 export const Ids = References.describe('The nodes or indicators, each with the same weight.');
 
 export type Weights = z.output<typeof Weights>;

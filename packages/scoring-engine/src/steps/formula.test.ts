@@ -47,11 +47,45 @@ describe('a formula', () => {
     'keeps what is missing apart from zero: %s is %s',
     (is, expected) => expect(outcome(is, { a: '3' })).toBe(expected),
   );
+  it('says by null that there is nothing, which a mean may leave out and a sum may not take for zero', () => {
+    expect([outcome('if(a < 10, null, a)', { a: '3' }), outcome('if(a < 10, null, a)', { a: '30' }), outcome('coalesce(null, a)', { a: '3' }), outcome('missing(null)'), outcome('null + a', { a: '3' })]).toEqual(['not-applicable', '30', '3', '1', 'not-applicable']);
+    const nodes = (total: object) => ({ small: { step: 'formula', is: 'if(a < 10, null, a)' }, other: { step: 'formula', is: 'a' }, total });
+    const over = (total: object) => score(readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {} }, nodes: nodes(total), score: { of: 'total' } }), [{ orgUnit: 'u', indicator: 'a', period: 'p', status: 'present', value: '3' }])[0]!;
+    expect(over({ step: 'mean', of: ['small', 'other'], reweight: {} }).exact).toBe('3');
+    expect(over({ step: 'sum', of: ['small', 'other'] }).reasons[0]).toMatchObject({ code: 'not-applicable' });
+  });
   it('shows itself with names and with numbers', () => {
     const { derivation } = of('f / (f + m)', { a: '1', b: '3' }, { let: { f: 'a', m: 'b' } });
     expect(derivation.nodes['total']!.formula).toMatchObject({ names: 'a ÷ (a + b)', numbers: '1 ÷ (1 + 3) = 0.25' });
   });
-  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)', 'a < b < c', 'a / 0', 'a = b', 'a % b', 'a > 1 ? b : c', 'a and b', 'round(a, 0, "up-half")', 'a == "red"'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
+  it.each([
+    ['normal(0)', '0.5'],
+    ['normal(1.96)', '0.9750021048517795658634157309591628'],
+    ['normal(-1.96)', '0.02499789514822043413658426904083719'],
+    ['normal(0 - 10)', '0.000000000000000000000007619853024160526065973343251599308'],
+    ['probit(normal(a / 2))', '1.5'],
+    ['normal(41)', 'outside-domain'],
+    ['probit(1)', 'outside-domain'],
+    ['round(50 + 21.06 * probit(0.75), 1, "half-up")', '64.2'],
+  ])('knows the normal distribution to 34 digits, also far out: %s is %s', (is, expected) => expect(outcome(is, { a: '3' })).toBe(expected));
+  describe('reads a number of the document by a short name', () => {
+    const dated = (let_: object, attributes: Record<string, string> = {}, on?: string) => {
+      const document = { id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {} }, parameters: { 'rate.of-return': [{ value: '0.08', clause: 'Schedule I' }, { from: '2027-07-01', value: '0.1' }] }, nodes: { total: { step: 'formula', let: let_, is: 'a * k' } }, score: { of: 'total' } };
+      return score(readMethodology(document), [{ orgUnit: 'u', indicator: 'a', period: '2026', status: 'present', value: '50' }], { hierarchy: [{ code: 'u', parent: '', level: 'district', attributes }], ...(on ? { on } : {}) })[0]!;
+    };
+    it('that is dated, on its day, and shows its clause', () => {
+      expect(dated({ k: { parameter: 'rate.of-return' } }).exact).toBe('4');
+      expect(dated({ k: { parameter: 'rate.of-return' } }, {}, '2027-08-01').exact).toBe('5');
+      expect(dated({ k: { parameter: 'rate.of-return' } }).derivation.nodes['total']).toMatchObject({ formula: { names: 'a × rate.of-return', numbers: '50 × 0.08 = 4' }, parameters: { let: '{"k":{"number":"0.08 (Schedule I)"}}' } });
+    });
+    it('that an attribute tells, and is null where it is not told', () => {
+      expect(dated({ k: { attribute: 'hardship' } }, { hardship: '1.5' }).exact).toBe('75');
+      expect(dated({ k: { by: 'league', values: { A: '2' } } }, { league: 'A' }).exact).toBe('100');
+      expect(dated({ k: { by: 'league', values: { A: '2' } } }, { league: 'B' }).reasons[0]?.code).toBe('no-group');
+    });
+    it('that nobody set is refused', () => expect(() => dated({ k: { parameter: 'rate' } })).toThrow('/nodes/total/let/k: there is no parameter rate'));
+  });
+  it.each(['a +', 'nobody(a)', 'a ^ b', 'min()', 'a[0]', '1e5 + a', 'a; b', 'round(a)', 'a < b < c', 'a / 0', 'a = b', 'a % b', 'a > 1 ? b : c', 'a and b', 'round(a, 0, "up-half")', 'a == "red"', 'this'])('is refused where it is none: %s', (is) => expect(() => of(is)).toThrow('/nodes/total/is'));
   it.each([['a + nobody(b)', 'there is no function nobody; there are .*, at character 5'], ['a + (b', 'this is no formula: Unclosed \\(.*at character'], ['1 + a = b', 'equality is written ==, at character 7'], ['medain(a, b)', 'did you mean median']])('is refused with the character at which it goes wrong: %s', (is, text) => expect(() => of(is)).toThrow(new RegExp(text)));
   it('is refused where it names what is not there', () => expect(() => of('a + nobody')).toThrow('there is no node or indicator nobody'));
   it('adds without loss, whatever the numbers', () =>

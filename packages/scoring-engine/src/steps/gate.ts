@@ -26,7 +26,7 @@ export const gate: Step<Gate> = {
     const missing = tested.filter((one) => !isPresent(one.column));
     const failed = tested.filter((one) => (isPresent(one.column) ? one.column.value.n === 0n : whenMissing === 'fails'));
     const held: Column = { value: parse(otherwise.points), ...(otherwise.id === undefined ? {} : { label: otherwise.id }) };
-    if (failed.length > 0) return { column: held, names, numbers: `failed: ${failed.map(({ id }) => id).join(', ')}` };
+    if (failed.length > 0) return { column: held, names, numbers: `failed: ${failed.map(({ id }) => id).join(', ')}; otherwise ${otherwise.id === undefined ? '' : `${otherwise.id} = `}${otherwise.points}` };
     if (missing.length > 0) return { column: { missing: causesOf(missing.map((one) => one.column)) }, names, numbers: `missing: ${missing.map(({ id }) => id).join(', ')}` };
     return { column: column(of), names, numbers: `all hold: ${showColumn(column(of))}` };
   },

@@ -11,7 +11,7 @@ import { type Step } from './step.ts';
 const schema = z.strictObject({ step: z.literal('impute'), of: Reference.describe('The indicator or node that is read.'), by: z.enum(['mean', 'median', 'last-value', 'linear']).describe('The mean or median of the peers, the own last value, or the line between the own values before and after.'), within: z.number().int().min(1).optional().describe('How many periods away a value may be at most.'), peers: PeersField, ...common });
 export type Impute = z.output<typeof schema>;
 
-type Filled = Pick<Computed, 'column' | 'numbers' | 'statistics'> | undefined;
+type Filled = Pick<Computed, 'column' | 'numbers' | 'statistics' | 'taken'> | undefined;
 
 function fromPeers({ of, by, peers }: Impute, inputs: Inputs): Filled {
   const { values, over, once } = peerValues(of, peers, inputs);
@@ -30,13 +30,15 @@ function nearest({ of, within }: Impute, { column, shift }: Inputs, sign: 1 | -1
   return undefined;
 }
 
+const takenOf = (...found: readonly { period: string; away: number }[]) => ({ taken: JSON.stringify(found.map(({ period }) => period)), away: JSON.stringify(found.map(({ away }) => String(away))) });
+
 function fromPeriods(node: Impute, inputs: Inputs): Filled {
   const before = nearest(node, inputs, -1);
-  if (!before || node.by === 'last-value') return before && { column: { value: before.value }, numbers: `${show(before.value)} of ${before.period}` };
+  if (!before || node.by === 'last-value') return before && { column: { value: before.value }, numbers: `${show(before.value)} of ${before.period}`, taken: takenOf(before) };
   const after = nearest(node, inputs, 1);
   if (!after) return undefined;
   const value = add(before.value, multiply(divide(whole(before.away), whole(before.away + after.away)), subtract(after.value, before.value)));
-  return { column: { value }, numbers: `on the line from ${show(before.value)} of ${before.period} to ${show(after.value)} of ${after.period} = ${show(value)}` };
+  return { column: { value }, numbers: `on the line from ${show(before.value)} of ${before.period} to ${show(after.value)} of ${after.period} = ${show(value)}`, taken: takenOf(before, after) };
 }
 /** Imputation by group mean, last value or line; refused unless the document allows it by name. */
 export const impute: Step<Impute> = {

@@ -59,6 +59,17 @@ it('too few cases are told by n, then by the denominator, and a number nobody st
   expect(statusOf({}).reasons[0]?.code).toBe('too-few');
 });
 
+it.each<[string, Document, Record<string, string>, string]>([
+  ['the logarithm of a goalpost that is 0', { step: 'log-goalposts', of: 'a', low: { node: 'b' }, high: '9' }, { a: '3', b: '0' }, 'outside-domain'],
+  ['a power beyond all printing', { step: 'power-mean', of: ['a'], power: '20000.5' }, { a: '1000' }, 'outside-domain'],
+  ['a gap cut into no parts', { step: 'gap-closing-target', of: 'a', parts: { node: 'b' } }, { a: '3', b: '0' }, 'divided-by-zero'],
+  ['a rank among nobody', { step: 'exponential-ranks', of: 'a', peers: { period: 'before' } }, { a: '3' }, 'too-few-peers'],
+  ['a figure drawn in towards nobody', { step: 'winsorise', of: 'a', most: 1, peers: { period: 'before' } }, { a: '3' }, 'too-few-peers'],
+])('%s is missing with its reason, and does not end the run for everybody', (_what, total, values, reason) => {
+  const { status, reasons } = of({ total }, { a: {}, b: {} }, values);
+  expect([status, reasons.map(({ code }) => code)]).toEqual(['not-scorable', [reason]]);
+});
+
 it('a division by zero is missing with its reason and never zero', () => {
   const { status, reasons } = of({ total: { step: 'ratio', of: 'a', per: 'b' } }, { a: {}, b: {} }, { a: '1', b: '0' });
   expect([status, reasons]).toEqual(['not-scorable', [{ code: 'divided-by-zero', node: 'total', text: expect.anything() }]]);

@@ -33,6 +33,6 @@ export const movingAverage: Step<MovingAverage> = {
     const shown = used.map(({ period, value }) => `${show(value)} (${period})`).join(' + ');
     if (used.length < minimum || used.length === 0) return { column: { missing: [...causesOf([inputs.column(of)]), { kind: 'too-few', why: 'too-little-present', at: inputs.id, fails: false }] }, names, numbers: shown || 'none' };
     const value = divide(sum(used.map((one) => one.value)), whole(used.length));
-    return { column: { value }, names, numbers: `(${shown}) ÷ ${used.length} = ${show(value)}` };
+    return { column: { value }, names, numbers: `(${shown}) ÷ ${used.length} = ${show(value)}`, taken: { taken: JSON.stringify(used.map(({ period }) => period)) } };
   },
 };

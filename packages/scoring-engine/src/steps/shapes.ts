@@ -11,13 +11,12 @@ const Narrowed = z
   .transform(({ indicator, node, ...more }) => writeReference({ id: indicator ?? node ?? '', ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)) }));
 /** What is read: `reading`, `reading.numerator`, `reading@baseline`, `reading[subgroup=girls]`, or the same as an object. */
 export const Reference = z.union([z.string().min(1), Narrowed]).meta({ id: 'Reference' });
-export const NumberOrParameter = z.union([
-  DecimalText,
-  z.strictObject({ parameter: z.string() }),
-  z.strictObject({ node: Reference }),
-  z.strictObject({ attribute: z.string() }),
-  z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) }),
-]).meta({ id: 'Number' });
+const OfParameter = z.strictObject({ parameter: z.string() });
+const OfAttribute = z.strictObject({ attribute: z.string() });
+const ByAttribute = z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) });
+export const NumberOrParameter = z.union([DecimalText, OfParameter, z.strictObject({ node: Reference }), OfAttribute, ByAttribute]).meta({ id: 'Number' });
+/** A number that stands neither in place nor at a node: dated under `parameters`, or told by an attribute. */
+export const NumberOutside = z.union([OfParameter, OfAttribute, ByAttribute]);
 /** A number that may be left out; the default stands in the words because a reference in a JSON Schema carries none. */
 export const numberElse = (otherwise: string, description: string) => NumberOrParameter.default(otherwise).describe(`${description} Default "${otherwise}".`);
 export const Label = z.record(z.string(), z.string()).meta({ id: 'Label' });
@@ -28,11 +27,12 @@ export const Round = z.strictObject({
 export const ListItem = z.union([z.string(), z.looseObject({ id: z.string() })]).describe('An id, or an id with further words: `{ "id": "HAI-1", "benchmark": "0" }`.').meta({ id: 'ListItem' });
 export const ForEach = z.union([z.array(ListItem), z.string(), z.strictObject({ tag: z.string() })]).describe('A list in place, the name of one under `lists`, or the indicators with a tag; `{}` stands for the item.').meta({ id: 'ForEach' });
 /** Written out before the steps are read; it stands here for the schema's sake. */
-const Each = z.strictObject({ forEach: ForEach, is: z.string() }).transform((): string => '');
+export const Each = z.strictObject({ forEach: ForEach, is: z.string() }).transform((): string => '');
 export const References = z.array(z.union([Reference, Each])).min(1).refine((ids) => new Set(ids).size === ids.length, 'each part once').meta({ id: 'References' });
 export const PeersField = z
   .strictObject({
     group: z.union([z.string(), z.strictObject({ node: Reference })]).optional().describe('An attribute of the org units file, or `{ "node": ID }` whose value tells the groups apart; without it the whole population.'),
+    nearest: z.strictObject({ by: z.strictObject({ node: Reference }), count: z.number().int().min(1) }).optional().describe('Of these the so many nearest by the value of a node, such as a need index, on whichever side; all that are as near as the last one. The org unit itself is among them and not counted.'),
     period: z.string().optional().describe('A named earlier period whose figures are frozen; without it the period that is scored.'),
     periods: z.literal('all').optional().describe('In place of `period`: every period there is a figure of, but for those called by a word, so that one scale holds for all years.'),
   })

@@ -25,6 +25,8 @@ export interface Computed {
   readonly names: Words;
   readonly numbers: Words;
   readonly statistics?: Statistics;
+  /** What it took by itself that the document only counts or names: a period, the word of an attribute. */
+  readonly taken?: Readonly<Record<string, string>>;
 }
 /** Another org unit, or this one, as a step may look at it. */
 export interface Peer {
@@ -41,6 +43,8 @@ export interface Peers {
 export interface WhichPeers {
   /** An attribute of the org units file, or a node whose value tells the groups apart. */
   readonly group?: string | { readonly node: string } | undefined;
+  /** Of these the so many that lie nearest by a node's value, whichever side, beside the org unit itself. */
+  readonly nearest?: { readonly by: { readonly node: string }; readonly count: number } | undefined;
   /** A named earlier period; otherwise the one that is scored. */
   readonly period?: string | undefined;
   /** Every period that is scored, so that one scale holds for all years. */
@@ -56,6 +60,8 @@ export interface Inputs {
   readonly peers: (which?: WhichPeers) => Peers;
   /** The org units of a level under this one. */
   readonly below: (level: string) => readonly Peer[];
+  /** The org unit of a level over this one. */
+  readonly above: (level: string) => Peer | undefined;
   /** The periods of this org unit up to the one that is scored, the newest first. */
   readonly periods: () => readonly string[];
   /** The calendar period so many before or after the one that is scored. */
@@ -74,7 +80,7 @@ export interface Step<Node = never> {
   readonly name: string;
   readonly schema: z.ZodType;
   /** Over whom it takes statistics; `none`: no org unit's result depends on another's. */
-  readonly peers: 'none' | 'population' | 'units-below';
+  readonly peers: 'none' | 'population' | 'units-below' | 'unit-above';
   /** What becomes of an indicator that counts as the worst value where it is missing: earned as nothing, handed on, or not to be read at all. */
   readonly worst: 'earns-nothing' | 'passes-on' | 'refused';
   /** Must be allowed by name in the document. */

@@ -35,6 +35,9 @@ describe('the worked figure of each step comes out', () => {
     [{ step: 'minimum', of: all }, ['72', '40', '65'], '40'],
     [{ step: 'maximum', of: all, leaveOut: {} }, ['6', '7', ''], '7'],
     [{ step: 'maximum', of: all, leaveOut: { minimumParts: 3 } }, ['6', '7', ''], 'too-little-present'],
+    [{ step: 'mean-of-best', of: all, take: 1, skip: 1 }, ['72', '40', '66'], '66'],
+    [{ step: 'mean-of-best', of: all, take: 2, skip: 1, leaveOut: {} }, ['72', '40', ''], '40'],
+    [{ step: 'mean-of-best', of: all, take: 1, skip: 2, leaveOut: {} }, ['72', '40', ''], 'too-little-present'],
     [{ step: 'limits', of: 'a', high: '100' }, ['117'], '100'],
     [{ step: 'difference', of: 'a', from: 'b' }, ['54', '47'], '7'],
     [{ step: 'difference', of: 'a', from: 'b', direction: 'lower' }, ['54', '47'], '-7'],
@@ -77,7 +80,7 @@ describe('the worked figure of each step comes out', () => {
     [{ step: 'log', of: 'a', plus: '1', base: '10' }, ['99'], '2'],
     [{ step: 'evidence-level', of: 'a', standardError: 'b' }, ['-3.1', '1.5'], '1'],
   ])('%j of %j is %s', (node, values, expected) => expect(shown(node, ...values)).toBe(expected));
-  it('a gate lists everything that failed', () => expect(worked({ step: 'gate', of: 'a', conditions: ['b', 'c', 'd'], otherwise: {}, whenMissing: 'fails' }, '80', '0', '1', '').derivation.nodes['total']!.formula.numbers).toBe('failed: b, d'));
+  it('a gate lists everything that failed', () => expect(worked({ step: 'gate', of: 'a', conditions: ['b', 'c', 'd'], otherwise: {}, whenMissing: 'fails' }, '80', '0', '1', '').derivation.nodes['total']!.formula.numbers).toBe('failed: b, d; otherwise 0'));
 });
 
 it('Copeland does not mind the order of rows, also with gaps', () => {
@@ -129,6 +132,26 @@ describe('what happens before scoring', () => {
     expect(run(pool, rows, { level: 'tehsil' }, { hierarchy })).toEqual(['40', 'too-little-present']);
     expect(run({ ...pool, minimumShare: '0.7' }, rows, { level: 'district' }, { hierarchy })).toEqual(['too-little-present']);
     expect(run({ step: 'pool', of: 'x', weight: 'x.denominator', from: 'school' }, rows, { level: 'district' }, { hierarchy })).toEqual(['40']);
+  });
+  describe('one number is taken over the schools below, each counted once', () => {
+    const unit = (code: string, parent: string, level: string) => ({ code, parent, level, attributes: {} });
+    const hierarchy = [unit('d', '', 'district'), unit('t', 'd', 'tehsil'), ...['s1', 's2', 's3', 's4'].map((code) => unit(code, 't', 'school'))];
+    const rows: Row[] = [['s1', 'p', '90'], ['s2', 'p', '20'], ['s3', 'p', '60'], ['s4', 'p', '50']];
+    const over = (statistic: string, more: object = {}, given = rows) => run({ step: 'below-statistic', of: 'x', from: 'school', statistic, ...more }, given, { level: 'district' }, { hierarchy })[0];
+    it.each([['median', {}, '55'], ['mean', {}, '55'], ['minimum', {}, '20'], ['range', {}, '70'], ['count', {}, '4'], ['quantile', { share: '0.25', type: 7 }, '42.5'], ['mean-of-bottom', { share: '0.5' }, '35']])('%s %j', (statistic, more, expected) => expect(over(statistic, more)).toBe(expected));
+    it('a school that may be left out is, as long as enough are there', () => {
+      const gap: Row[] = [...rows.slice(0, 3), ['s4', 'p', '']];
+      expect(over('median', {}, gap)).toBe('60');
+      expect(over('median', { minimumShare: '0.8' }, gap)).toBe('too-little-present');
+      expect(over('count', {}, [['s1', 'p', '']])).toBe('too-little-present');
+    });
+  });
+  it('the published figure of the province is read by its districts, however many levels lie between', () => {
+    const unit = (code: string, parent: string, level: string) => ({ code, parent, level, attributes: {} });
+    const hierarchy = [unit('p', '', 'province'), unit('v', 'p', 'division'), unit('d', 'v', 'district'), unit('e', '', 'district')];
+    const above = (rows: Row[]) => run({ step: 'value-above', of: 'x', from: 'province' }, rows, { level: 'district' }, { hierarchy });
+    expect(above([['p', 'p', '60'], ['d', 'p', '54'], ['e', 'p', '50']])).toEqual(['60', 'no-group']);
+    expect(above([['p', 'p', ''], ['d', 'p', '54']])).toEqual(['too-few']);
   });
   it('sources are mixed by their standard errors', () => {
     const rows: Row[] = [['u', 'p', '60', { source: 'a', standardError: '2' }], ['u', 'p', '70', { source: 'b', standardError: '3' }]];
