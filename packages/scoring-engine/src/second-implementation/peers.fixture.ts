@@ -3,9 +3,11 @@ import { type Desk, Differs, type Found, isThere, Missing, noSuchNumber } from '
 import { exp, ln, normalQuantile, square } from './roots.fixture.ts';
 
 const held = (x: Pair, low: Pair, high: Pair) => higher(lower(x, high), low);
-/** The own figure; where it is missing and counts as the worst, what the tree says it was counted as. */
+/** The own figure; where it is missing and counts as the worst, what the tree says it was counted as. Where the peers did not suffice nothing else is asked. */
 function own({ node, find, statistic }: Desk): Pair {
   const found = find(node.of[0]!);
+  const tooFew = node.statistics && Object.keys(node.statistics.values).length === 0 && node.step !== 'distance-to-target';
+  if (isThere(found) && tooFew) throw noSuchNumber();
   if (isThere(found)) return found.value;
   if (found.gaps.every((gap) => gap === 'worst') && node.statistics?.values['counted as']) return statistic('counted as');
   throw new Missing(found.gaps);
@@ -20,18 +22,20 @@ const way = (x: Pair, from: Pair, to: Pair) => by(minus(x, from), minus(to, from
 
 function minMax(desk: Desk): Pair {
   const x = own(desk);
-  const [least, most] = [desk.statistic('minimum'), desk.statistic('maximum')];
   const [low, high] = [desk.given('low'), desk.given('high')];
+  const [least, most] = [desk.statistic('minimum'), desk.statistic('maximum')];
   const share = desk.less ? way(x, most, least) : way(x, least, most);
   return plus(low, times(minus(high, low), desk.word('beyond') === 'kept' ? share : held(share, zero, one)));
 }
 function zScore(desk: Desk): Pair {
   const x = own(desk);
+  const [centre, spread] = [desk.given('centre'), desk.given('spread')];
   const [mean, deviation] = [desk.statistic('mean'), desk.statistic('deviation')];
-  return plus(desk.given('centre'), times(desk.given('spread'), by(desk.less ? minus(mean, x) : minus(x, mean), deviation)));
+  return plus(centre, times(spread, by(desk.less ? minus(mean, x) : minus(x, mean), deviation)));
 }
 function normalScores(desk: Desk): Pair {
-  const [rank, offset] = [placed(desk, 'rank'), desk.given('offset')];
+  own(desk);
+  const [offset, rank] = [desk.given('offset'), desk.statistic('rank')];
   return normalQuantile(by(minus(rank, offset), minus(plus(count(desk), one), plus(offset, offset))));
 }
 function exponentialRanks(desk: Desk): Pair {
@@ -47,8 +51,9 @@ function peerQuantile(desk: Desk): Pair {
 }
 function distanceToTarget(desk: Desk): Pair {
   const x = own(desk);
-  const from = desk.number('from') ?? desk.statistic('worst');
+  const stated = desk.number('from');
   const [target, scale] = [desk.given('target'), desk.given('scale')];
+  const from = stated ?? desk.statistic('worst');
   if (same(from, target)) throw noSuchNumber();
   const share = way(x, from, target);
   return times(scale, desk.word('cap') === 'true' ? lower(share, one) : share);
@@ -56,9 +61,9 @@ function distanceToTarget(desk: Desk): Pair {
 /** The factor is worked out again too, from the mean, the squares and the variance. */
 function jamesStein(desk: Desk): Pair {
   const x = own(desk);
+  const [trials, stated] = [desk.number('trials'), desk.number('variance')];
   const mean = desk.statistic('mean');
   if (!desk.node.statistics?.values['c']) return mean;
-  const [trials, stated] = [desk.number('trials'), desk.number('variance')];
   const variance = stated ?? by(times(mean, minus(one, mean)), trials!);
   const factor = settled(held(minus(one, by(times(minus(count(desk), whole(3)), variance), desk.statistic('squares'))), zero, one));
   if (!same(factor, desk.statistic('c'))) throw new Differs('c does not follow from the squares');
@@ -134,7 +139,11 @@ function expectedValue(desk: Desk): Pair {
 export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
   'min-max': minMax,
   'z-score': zScore,
-  'percent-rank': (desk) => times(desk.given('scale'), held(by(placed(desk, 'worse'), minus(count(desk), one)), zero, one)),
+  'percent-rank'(desk) {
+    own(desk);
+    const scale = desk.given('scale');
+    return times(scale, held(by(desk.statistic('worse'), minus(count(desk), one)), zero, one));
+  },
   borda: (desk) => placed(desk, 'worse'),
   rank: (desk) => plus(placed(desk, 'better'), one),
   'normal-scores': normalScores,

@@ -16,11 +16,13 @@ const ln2 = 2n * oddSeries(unit / 3n);
 const pi = 4n * (4n * oddSeries(unit / 5n, -1n) - oddSeries(unit / 239n, -1n));
 
 function lnFixed([n, d]: Pair): bigint {
+  if (n <= 0n) throw new RangeError('only what is above 0 has a logarithm');
   const twos = bits(n) - bits(d);
   const x = twos >= 0 ? (n * unit) / (d << BigInt(twos)) : ((n << BigInt(-twos)) * unit) / d;
   return 2n * oddSeries(((x - unit) * unit) / (x + unit)) + BigInt(twos) * ln2;
 }
 function expFixed(x: bigint): Pair {
+  if (x > 10_000n * unit || x < -10_000n * unit) throw new RangeError('too large or too small to be printed');
   const twos = (2n * x + (x < 0n ? -ln2 : ln2)) / (2n * ln2);
   const small = (x - twos * ln2) / 256n;
   let sum = 0n;
