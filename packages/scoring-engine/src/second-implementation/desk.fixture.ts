@@ -95,7 +95,7 @@ function sideOf(input: DerivedInput, side: 'n' | 'numerator' | 'denominator' | '
 }
 /** Whether a figure that was made of its numerator and denominator is their share. */
 export function isShare({ status, value, exact, numerator, denominator, unit }: DerivedInput): boolean {
-  if (status !== 'present' || exact === undefined) return true;
+  if (status !== 'present' || exact === undefined || numerator === '') return true;
   const share = times(whole(unit === 'percent' ? 100 : 1), by(pair(numerator), pair(denominator)));
   return same(pair(exact), share) && value === written(share);
 }
