@@ -10,8 +10,8 @@ import { openRun } from './open-run.ts';
 import { type Run } from './run.ts';
 import { type Scored, scoreOrgUnit } from './score-org-unit.ts';
 
-export interface ScoreResult {
-  readonly orgUnit: string;
+/** What came of scoring an org unit or a person. */
+export interface Outcome {
   readonly period: string;
   readonly status: 'scored' | 'not-scorable';
   /** As rounded and printed. */
@@ -20,6 +20,9 @@ export interface ScoreResult {
   readonly exact?: string;
   readonly band?: string;
   readonly reasons: readonly Reason[];
+}
+export interface ScoreResult extends Outcome {
+  readonly orgUnit: string;
   readonly nodes: Readonly<Record<string, { value: string; exact: string; status: string }>>;
   readonly derivation: Derivation;
 }

@@ -1,6 +1,7 @@
 import { type Cell } from '../cell.ts';
 import { type Methodology } from '../read-methodology.ts';
-import { type Reason, reasonsOf } from '../reasons.ts';
+import { reasonsOf } from '../reasons.ts';
+import { type Outcome } from '../score.ts';
 import { type Cycle } from './days.ts';
 import { derivationOf } from './derivation.ts';
 import { type AttributionDerivation } from './derived.ts';
@@ -11,15 +12,8 @@ import { type AttributionRow } from './rows.ts';
 import { type Service, servicesOf } from './service.ts';
 import { variants } from './variants.ts';
 
-export interface ManagerScore {
+export interface ManagerScore extends Outcome {
   readonly person: string;
-  readonly period: string;
-  readonly status: 'scored' | 'not-scorable';
-  /** As rounded and printed. */
-  readonly score?: string;
-  readonly exact?: string;
-  readonly band?: string;
-  readonly reasons: readonly Reason[];
   readonly derivation: AttributionDerivation;
 }
 
