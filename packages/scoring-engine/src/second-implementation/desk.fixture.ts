@@ -76,7 +76,7 @@ function look({ nodes, inputs }: Derivation, reference: string, before: string, 
   const { id = reference, narrow = '', side, period } = form.exec(reference)?.groups ?? {};
   const when = (period === undefined ? '' : `@${period}`) + before;
   if (Object.hasOwn(nodes, id + when)) return found(id + when);
-  const pairs = Object.fromEntries(narrow.split(',').map((one) => one.split('=').map((part) => part.trim())));
+  const pairs = Object.fromEntries(narrow.split(',').map((one) => one.split('=').map((part) => part.trim()) as [string, string]));
   const narrowed = ['subgroup', 'source'].flatMap((name) => (pairs[name] ? [`${name}=${pairs[name]}`] : [])).join(',');
   const input = inputs[`${id}${narrowed ? `[${narrowed}]` : ''}${when}`];
   if (!input) throw new Differs(`nothing stands under ${reference}${before}`);
