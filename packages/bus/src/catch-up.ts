@@ -1,3 +1,4 @@
+import { leafHash, sameBytes, toUtf8 } from '@mizan/verifiable-log';
 import { type Application, concerns } from './apply.ts';
 import { type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
@@ -12,7 +13,7 @@ export interface CatchUpOptions extends Application, Patience {
 
 /**
  * Compares what was taken with the producer's log from the last complete place on, and takes what is missing, in the
- * order of the log. Concurrent runs of several members of a group are safe: the inbox decides who applies.
+ * order of the log; where other bytes were taken than the log has, its leaf is parked and what follows of its subject waits. Concurrent runs of several members of a group are safe: the inbox decides who applies.
  * @param until - stop before this index; without it, at the end of the log
  * @returns how many events had been missing
  */
@@ -33,5 +34,9 @@ export async function catchUp(options: CatchUpOptions, signal: AbortSignal, unti
 async function lackingOf(options: CatchUpOptions, page: readonly Delivery[]): Promise<Delivery[]> {
   const ids = page.map(({ leaf }) => (JSON.parse(leaf) as { id: string }).id);
   const taken = await takenOf(options.db, options, ids);
-  return page.filter((_delivery, place) => !taken.has(ids[place] ?? ''));
+  return page.filter(({ leaf }, place) => {
+    const id = ids[place] ?? '';
+    const hash = taken.get(id);
+    return !taken.has(id) || (hash !== undefined && !sameBytes(hash, leafHash(toUtf8(leaf))));
+  });
 }
