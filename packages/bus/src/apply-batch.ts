@@ -23,7 +23,7 @@ async function applyAll(tx: Tx, application: Application, opened: readonly Opene
   const events = opened.map(({ event }) => event);
   const subjects = [...new Set(events.map(({ subject }) => subject))];
   // Sent together, answered in this order: one round trip.
-  const [{ fresh, unproven }, numbers, blocked] = await Promise.all([takeAll(tx, application, opened), lastNumbers(tx, application, subjects), blockedSubjects(tx, application, subjects)]);
+  const [{ fresh, unproven }, numbers, blocked] = await Promise.all([takeAll(tx, application, opened, isLog), lastNumbers(tx, application, subjects), blockedSubjects(tx, application, subjects)]);
   if (unproven && !isLog) throw new Unsettled('some were taken before the hash of what is taken was kept');
   const due = events.filter(({ id }) => fresh.delete(id));
   if (due.length === 0) return;

@@ -27,7 +27,7 @@ const isBehind = 'an earlier event of this subject is parked';
 export async function applyDelivery(application: Application, delivery: Delivery): Promise<void> {
   const opened = openDelivery(delivery, application.source);
   await transact(application.db, application.actor, async (tx) => {
-    const { fresh, unproven } = await takeAll(tx, application, [opened]);
+    const { fresh, unproven } = await takeAll(tx, application, [opened], false);
     if (unproven) throw new Unsettled('this event was taken before the hash of what is taken was kept');
     if (fresh.size === 0) return;
     // Parked as a leaf it would hold others up, so it must be one.
@@ -43,7 +43,7 @@ export async function applyDelivery(application: Application, delivery: Delivery
 export async function applyInOrder(application: Application, delivery: Delivery): Promise<void> {
   const opened = openDelivery(delivery, application.source);
   await transact(application.db, application.actor, async (tx) => {
-    const { fresh } = await takeAll(tx, application, [opened]);
+    const { fresh } = await takeAll(tx, application, [opened], true);
     if (fresh.size > 0) await applyOrPark(tx, application, delivery, opened.event);
     await advancePast(tx, application, delivery.index);
   });

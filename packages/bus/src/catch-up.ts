@@ -1,9 +1,11 @@
+import { transact } from '@mizan/db';
 import { leafHash, sameBytes, toUtf8 } from '@mizan/verifiable-log';
 import { type Application, concerns } from './apply.ts';
 import { type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
 import { type Transport } from './feed.ts';
-import { readPosition, takenOf } from './inbox.ts';
+import { prove, readPosition, readUnproven, takenOf } from './inbox.ts';
+import { parkForeign } from './parked.ts';
 import { deliverPage } from './subscribe.ts';
 
 export interface CatchUpOptions extends Application, Patience {
@@ -19,6 +21,8 @@ export interface CatchUpOptions extends Application, Patience {
  */
 export async function catchUp(options: CatchUpOptions, signal: AbortSignal, until = Infinity): Promise<number> {
   let missing = 0;
+  // A leaf is in the log before it is on Kafka, so what was taken before now is found up to the log's end or never.
+  const unproven = until === Infinity ? await readUnproven(options.db, options) : [];
   for (let from = await readPosition(options.db, options); from < until && !signal.aborted; ) {
     const page = (await options.log.fetch(from, signal)).filter(({ index }) => index < until);
     const last = page.at(-1);
@@ -28,15 +32,32 @@ export async function catchUp(options: CatchUpOptions, signal: AbortSignal, unti
     missing += lacking.length;
     from = last.index + 1;
   }
+  if (unproven.length > 0 && !signal.aborted) await nameForged(options, unproven);
   return missing;
+}
+
+/** Parks a note of every event that was applied and is no leaf of the log; what it changed, nobody can take back by a rule. */
+async function nameForged(options: CatchUpOptions, unproven: readonly { id: string; hash: string }[]): Promise<void> {
+  const still = new Set((await readUnproven(options.db, options)).map(({ id }) => id));
+  for (const { id, hash } of unproven.filter((one) => still.has(one.id))) {
+    const reason = `the event ${id}, with the leaf hash ${hash}, was taken over Kafka and applied, and the log of ${options.source} has no such leaf: somebody forged it. Its bytes lie on the topic; what it changed has to be found and mended by hand`;
+    options.onFault(new Error(reason), `comparing with the log of ${options.source}`);
+    await transact(options.db, options.actor, async (tx) => {
+      await parkForeign(tx, options, { place: `event ${id}`, bytes: new Uint8Array() }, reason);
+      await prove(tx, options, [id]);
+    });
+  }
 }
 
 async function lackingOf(options: CatchUpOptions, page: readonly Delivery[]): Promise<Delivery[]> {
   const ids = page.map(({ leaf }) => (JSON.parse(leaf) as { id: string }).id);
   const taken = await takenOf(options.db, options, ids);
-  return page.filter(({ leaf }, place) => {
+  const isLacking = ({ leaf }: Delivery, place: number) => {
     const id = ids[place] ?? '';
     const hash = taken.get(id);
     return !taken.has(id) || (hash !== undefined && !sameBytes(hash, leafHash(toUtf8(leaf))));
-  });
+  };
+  const lacking = page.filter(isLacking);
+  if (lacking.length < page.length) await prove(options.db, options, ids.filter((_id, place) => !lacking.includes(page[place]!)));
+  return lacking;
 }

@@ -43,20 +43,29 @@ export interface Taking {
   readonly unproven: boolean;
 }
 
-/** Notes that events were taken, with the hash of their leaves. @throws Altered when other bytes were taken under the id of one of them */
-export async function takeAll(tx: Tx, following: Following, opened: readonly Opened[]): Promise<Taking> {
+/**
+ * Notes that events were taken, with the hash of their leaves.
+ * @param isLog - whether they were read in the producer's log; otherwise they are noted as unproven until they are found there
+ * @throws Altered when other bytes were taken under the id of one of them
+ */
+export async function takeAll(tx: Tx, following: Following, opened: readonly Opened[], isLog: boolean): Promise<Taking> {
   const hashes = new Map<string, Uint8Array>();
   for (const { event, hash } of opened) hashes.set(event.id, sameAs(hashes.get(event.id), { event, hash }));
   // In one order for everybody: two members of a group that share events must not wait for each other.
   const ids = [...hashes.keys()].sort();
   const rows = await tx.sql<{ id: string }[]>`
-    INSERT INTO inbox (consumer, event_id, leaf_hash) SELECT ${following.consumer}, x.id::uuid, decode(x.hash, 'hex')
-    FROM unnest(${ids}::text[], ${ids.map((id) => toHex(hashes.get(id)!))}::text[]) AS x(id, hash) ON CONFLICT DO NOTHING RETURNING event_id::text AS id`;
+    WITH taken AS (
+      INSERT INTO inbox (consumer, event_id, leaf_hash) SELECT ${following.consumer}, x.id::uuid, decode(x.hash, 'hex')
+      FROM unnest(${ids}::text[], ${ids.map((id) => toHex(hashes.get(id)!))}::text[]) AS x(id, hash) ON CONFLICT DO NOTHING RETURNING event_id, leaf_hash
+    ), noted AS (INSERT INTO inbox_unproven (consumer, source, event_id, leaf_hash) SELECT ${following.consumer}, ${following.source}, event_id, leaf_hash FROM taken WHERE NOT ${isLog} ON CONFLICT DO NOTHING)
+    SELECT event_id::text AS id FROM taken`;
   const fresh = new Set(rows.map(({ id }) => id));
   const again = opened.filter(({ event }) => !fresh.has(event.id));
   if (again.length === 0) return { fresh, unproven: false };
   const taken = await takenOf(tx, following, again.map(({ event }) => event.id));
   for (const one of again) sameAs(taken.get(one.event.id), one);
+  // Another member of the group may have taken them since the comparison with the log looked.
+  if (isLog) await prove(tx, following, again.map(({ event }) => event.id));
   return { fresh, unproven: again.some(({ event }) => !taken.get(event.id)) };
 }
 
@@ -70,6 +79,16 @@ function sameAs(taken: Uint8Array | undefined, { event, hash }: Opened): Uint8Ar
 export async function takenOf({ sql }: Pick<Database, 'sql'> | Tx, { consumer }: Following, ids: readonly string[]): Promise<Map<string, Uint8Array | undefined>> {
   const rows = await sql<{ id: string; hash: Uint8Array | null }[]>`SELECT event_id::text AS id, leaf_hash AS hash FROM inbox WHERE consumer = ${consumer} AND event_id = ANY (${[...ids]}::text[]::uuid[])`;
   return new Map(rows.map(({ id, hash }) => [id, hash ?? undefined]));
+}
+
+/** Notes that these events stand in the producer's log with the bytes that were taken, or that it was said of them that they do not. */
+export async function prove({ sql }: Pick<Database, 'sql'> | Tx, { consumer }: Following, ids: readonly string[]): Promise<void> {
+  await sql`DELETE FROM inbox_unproven WHERE consumer = ${consumer} AND event_id = ANY (${[...ids]}::text[]::uuid[])`;
+}
+
+/** What was taken over Kafka and not yet found in the producer's log. */
+export async function readUnproven({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following): Promise<{ id: string; hash: string }[]> {
+  return sql<{ id: string; hash: string }[]>`SELECT event_id::text AS id, encode(leaf_hash, 'hex') AS hash FROM inbox_unproven WHERE consumer = ${consumer} AND source = ${source}`;
 }
 
 /** The last number of each subject; a subject never seen is absent. */

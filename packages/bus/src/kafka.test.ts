@@ -127,17 +127,20 @@ function ownClaims(world: () => World): void {
     await caughtUp();
     const { leaf, headers } = await headersOfLast();
     const before = (await parked()).length;
+    const [oldest] = await log.fetch(0, AbortSignal.timeout(5000));
     await sendForeign(
+      asLeaf(oldest!),
       { value: 'garbage', headers },
       { value: null, headers },
       { value: leaf },
       { value: leaf, headers },
       { value: leaf.replaceAll('test/audit', 'else/audit'), headers: { ...headers, ce_source: 'else/audit/incentives' } },
       { value: leaf.replace('"subjectseq":"1"', '"subjectseq":"9"').replace(headers.ce_id, '01900000-0000-7000-8000-000000000009'), headers: { ...headers, ce_id: '01900000-0000-7000-8000-000000000009' } },
+      asLeaf({ index: oldest!.index, leaf: leaf.replace(headers.ce_id, '01900000-0000-7000-8000-000000000010') }),
       { value: Buffer.from([0xff, 0xfe]), headers },
       { value: leaf, headers: { ...headers, ce_id: 'another' } },
     );
-    await until(async () => (await parked()).length >= before + 7);
+    await until(async () => (await parked()).length >= before + 8);
     await produce('honest', 2);
     await caughtUp();
     expect(await effects('honest')).toEqual([1, 2]);
@@ -145,7 +148,7 @@ function ownClaims(world: () => World): void {
     expect(letters.map(({ index, subject }) => [index, subject])).toEqual(letters.map(() => [undefined, '']));
     expect(letters.slice(before).map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/the value is not JSON/), expect.stringMatching(/no value/), expect.stringMatching(/this is not an event/),
-      expect.stringMatching(/an event of else\/audit\/incentives came from/), expect.stringMatching(/event 9 of its subject came where 2 was due/),
+      expect.stringMatching(/an event of else\/audit\/incentives came from/), expect.stringMatching(/event 9 of its subject came where 2 was due/), expect.stringMatching(/event 1 of its subject came where 2 was due; the log of test\/audit\/incentives has other bytes at 0/),
       expect.stringMatching(/not UTF-8/), expect.stringMatching(/the header ce_id says/),
     ]);
   });
@@ -180,6 +183,29 @@ function ownClaims(world: () => World): void {
     expect((await parked()).filter((letter) => letter.subject === subject).map(({ index, bytes, reason }) => [index, new TextDecoder().decode(bytes), reason])).toEqual([
       [two!.index, two!.leaf, expect.stringMatching(/^other bytes were taken as the event/)], [three!.index, three!.leaf, 'an earlier event of this subject is parked'],
     ]);
+  });
+
+  it('names within one comparison an event that was applied and is not in the log, and parks the true leaf of its number', async () => {
+    const { follow, produce, size, caughtUp, effects, parked, faults, consuming } = world();
+    const subscription = follow();
+    await produce('invented', 1);
+    await caughtUp();
+    await subscription.catchUp();
+    const { leaf } = await lastLeaf();
+    const id = '01900000-0000-7000-8000-000000000088';
+    const before = (await parked()).length;
+    await sendForeign(asLeaf({ index: 5, leaf: leaf.replace('"subjectseq":"1"', '"subjectseq":"2"').replace((JSON.parse(leaf) as { id: string }).id, id).replace('"orgUnit":"1"', '"orgUnit":"99"') }));
+    await until(async () => (await effects('invented')).length === 2);
+    await subscription.catchUp();
+    await subscription.catchUp();
+    expect((await parked()).slice(before).map(({ index, place, reason }) => [index, place, reason])).toEqual([[undefined, `event ${id}`, expect.stringMatching(/was taken over Kafka and applied, and the log of test\/audit\/incentives has no such leaf/)]]);
+    expect(faults().filter((fault) => fault.includes(id))).toHaveLength(1);
+    await produce('invented', 2);
+    await caughtUp();
+    await until(async () => (await parked()).some(({ index, subject }) => index !== undefined && subject === 'invented'));
+    await subscription.catchUp();
+    expect([await effects('invented'), (await parked()).filter(({ subject }) => subject === 'invented').map(({ index, reason }) => [index, reason])]).toEqual([[1, 99], [[(await size()) - 1, 'event 2 of its subject came where 3 was due']]]);
+    expect(await consuming.db.sql`SELECT 1 FROM inbox_unproven`).toHaveLength(0);
   });
 
   it('lets no foreign event take the place of a leaf that waits behind a parked one', async () => {

@@ -33,7 +33,7 @@ async function applyParked(application: Application, delivery: Delivery): Promis
       await unpark(tx, application, delivery);
       await forget(tx, application, event.id);
       if (await isBlocked(tx, application, event.subject, delivery.index)) throw new Error('an earlier event of this subject is parked');
-      await takeAll(tx, application, [opened]);
+      await takeAll(tx, application, [opened], true);
       await applyEvent(tx, application, event);
     });
     return true;
