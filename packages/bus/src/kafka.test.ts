@@ -104,7 +104,7 @@ function ownClaims(world: () => World): void {
 
   it('puts exactly the bytes of each leaf on the topic, in the order of the log for every key, one key in one partition', async () => {
     const { produced, size } = world();
-    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await until(async () => (await relayed()) === (await size()));
     const leaves = (await produced.db.sql<{ leaf: Uint8Array }[]>`SELECT leaf FROM audit_entry ORDER BY idx`).map(({ leaf }) => Buffer.from(leaf).toString('utf8'));
     expect(await readLag(produced.db)).toEqual({ unsent: 0, oldestSeconds: 0 });
     const found = (await readTopic()).filter(({ key }) => key !== 'foreign');
@@ -264,9 +264,9 @@ function ownClaims(world: () => World): void {
   });
 
   it('takes from the log of the producer what Kafka no longer keeps', async () => {
-    const { follow, produce, caughtUp, effects, size, produced } = world();
+    const { follow, produce, caughtUp, effects, size } = world();
     await produce('expired', 1, 2, 3);
-    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await until(async () => (await relayed()) === (await size()));
     await asAdmin(async (admin) => {
       const ends = await admin.fetchTopicOffsets(topic);
       await admin.deleteTopicRecords({ topic, partitions: ends.map(({ partition, high }) => ({ partition, offset: high })) });
@@ -298,7 +298,7 @@ function ownClaims(world: () => World): void {
   });
 
   it('loses nothing and doubles nothing when ten answers are lost after the broker wrote', async () => {
-    const { produce, produced, size } = world();
+    const { produce, size } = world();
     await until(async () => (await relayed()) === (await size()));
     const from = await size();
     const cuts = proxy.cuts();
@@ -313,11 +313,11 @@ function ownClaims(world: () => World): void {
   });
 
   it('sends in smaller portions what the broker refuses as too large at once', async () => {
-    const { produce, produced, size } = world();
+    const { produce, size } = world();
     const admin = await openTopicAdmin(settings());
     await admin.change(topic, { 'max.message.bytes': '6000' });
     await produce('large', ...Array.from({ length: 60 }, (_, n) => n));
-    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await until(async () => (await relayed()) === (await size()));
     await admin.change(topic, { 'max.message.bytes': '1048588' });
     await admin.close();
     const indexes = (await readTopic()).filter(({ value }) => value.includes('"large"')).map(({ headers }) => Number(headers['audit-index']));

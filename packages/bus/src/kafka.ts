@@ -6,7 +6,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { connect as connectSecurely } from 'node:tls';
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer } from 'kafkajs';
 import { type Topic } from '@mizan/contracts';
-import { type Batch, type Incoming } from './batch.ts';
+import { type Batch } from './batch.ts';
 import { inWords } from './kafka-faults.ts';
 import { type Brought, openLanes } from './lanes.ts';
 import { keepOffsets } from './offsets.ts';
