@@ -19,17 +19,18 @@ export class Unsettled extends Error {}
 /** Something of the subject that belongs before an event is missing. */
 export class OutOfTurn extends Unsettled {}
 
-/** An event, and the hash of its leaf, by which its bytes are known again. */
+/** An event with its place, and the hash of its leaf, by which its bytes are known again. */
 export interface Opened {
+  readonly index: number;
   readonly event: Envelope;
   readonly hash: Uint8Array;
 }
 
 /** The event of a delivery. @throws Unacceptable unless it is a canonical event of that source */
-export function openDelivery({ leaf }: Pick<Delivery, 'leaf'>, source: string): Opened {
+export function openDelivery({ index, leaf }: Delivery, source: string): Opened {
   const event = parseEvent(leaf);
   if (event.source !== source) throw new Unacceptable(`an event of ${event.source} came from ${source}`);
-  return { event, hash: leafHash(toUtf8(leaf)) };
+  return { index, event, hash: leafHash(toUtf8(leaf)) };
 }
 
 function parseEvent(leaf: string): Envelope {

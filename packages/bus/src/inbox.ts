@@ -49,15 +49,21 @@ export interface Taking {
  * @throws Altered when other bytes were taken under the id of one of them
  */
 export async function takeAll(tx: Tx, following: Following, opened: readonly Opened[], isLog: boolean): Promise<Taking> {
-  const hashes = new Map<string, Uint8Array>();
-  for (const { event, hash } of opened) hashes.set(event.id, sameAs(hashes.get(event.id), { event, hash }));
+  const known = new Map<string, Opened>();
+  for (const one of opened) {
+    sameAs(known.get(one.event.id)?.hash, one);
+    known.set(one.event.id, one);
+  }
   // In one order for everybody: two members of a group that share events must not wait for each other.
-  const ids = [...hashes.keys()].sort();
+  const ids = [...known.keys()].sort();
+  const [hashes, places] = [ids.map((id) => toHex(known.get(id)!.hash)), ids.map((id) => String(known.get(id)!.index))];
   const rows = await tx.sql<{ id: string }[]>`
-    WITH taken AS (
-      INSERT INTO inbox (consumer, event_id, leaf_hash) SELECT ${following.consumer}, x.id::uuid, decode(x.hash, 'hex')
-      FROM unnest(${ids}::text[], ${ids.map((id) => toHex(hashes.get(id)!))}::text[]) AS x(id, hash) ON CONFLICT DO NOTHING RETURNING event_id, leaf_hash
-    ), noted AS (INSERT INTO inbox_unproven (consumer, source, event_id, leaf_hash) SELECT ${following.consumer}, ${following.source}, event_id, leaf_hash FROM taken WHERE NOT ${isLog} ON CONFLICT DO NOTHING)
+    WITH came AS (SELECT id::uuid, decode(hash, 'hex') AS hash, idx::bigint FROM unnest(${ids}::text[], ${hashes}::text[], ${places}::text[]) AS x(id, hash, idx)),
+    taken AS (INSERT INTO inbox (consumer, event_id, leaf_hash) SELECT ${following.consumer}, id, hash FROM came ON CONFLICT DO NOTHING RETURNING event_id),
+    noted AS (
+      INSERT INTO inbox_unproven (consumer, source, event_id, idx, leaf_hash)
+      SELECT ${following.consumer}, ${following.source}, id, idx, hash FROM came JOIN taken ON event_id = id WHERE NOT ${isLog} ON CONFLICT DO NOTHING
+    )
     SELECT event_id::text AS id FROM taken`;
   const fresh = new Set(rows.map(({ id }) => id));
   const again = opened.filter(({ event }) => !fresh.has(event.id));
@@ -69,10 +75,9 @@ export async function takeAll(tx: Tx, following: Following, opened: readonly Ope
   return { fresh, unproven: again.some(({ event }) => !taken.get(event.id)) };
 }
 
-/** @returns the hash of the leaf that came @throws Altered when it is not that of the leaf that was taken */
-function sameAs(taken: Uint8Array | undefined, { event, hash }: Opened): Uint8Array {
+/** @throws Altered when this is not the leaf that was taken */
+function sameAs(taken: Uint8Array | undefined, { event, hash }: Opened): void {
   if (taken && !sameBytes(taken, hash)) throw new Altered(`other bytes were taken as the event ${event.id}: the hash of that leaf is ${toHex(taken)}, of this one ${toHex(hash)}`);
-  return hash;
 }
 
 /** Which of these events were taken before, each with the hash of its leaf, unless it was taken before hashes were kept. */
@@ -86,9 +91,18 @@ export async function prove({ sql }: Pick<Database, 'sql'> | Tx, { consumer }: F
   await sql`DELETE FROM inbox_unproven WHERE consumer = ${consumer} AND event_id = ANY (${[...ids]}::text[]::uuid[])`;
 }
 
-/** What was taken over Kafka and not yet found in the producer's log. */
-export async function readUnproven({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following): Promise<{ id: string; hash: string }[]> {
-  return sql<{ id: string; hash: string }[]>`SELECT event_id::text AS id, encode(leaf_hash, 'hex') AS hash FROM inbox_unproven WHERE consumer = ${consumer} AND source = ${source}`;
+/** An event that was taken over Kafka, the place it claimed, and its leaf's hash in hex. */
+export interface Unproven {
+  readonly id: string;
+  readonly index: number;
+  readonly hash: string;
+}
+
+/** What was taken over Kafka and not yet found in the producer's log, in the order of the places it claimed. */
+export async function readUnproven({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following): Promise<Unproven[]> {
+  const rows = await sql<{ id: string; number: string; hash: string }[]>`
+    SELECT event_id::text AS id, idx::text AS number, encode(leaf_hash, 'hex') AS hash FROM inbox_unproven WHERE consumer = ${consumer} AND source = ${source} ORDER BY idx`;
+  return rows.map(({ id, number, hash }) => ({ id, index: Number(number), hash }));
 }
 
 /** The last number of each subject; a subject never seen is absent. */

@@ -9,6 +9,8 @@ import { consumer, origin, promisesOfATransport, type World } from './conformanc
 import { type Delivery } from './delivery.ts';
 import { applyTopics, compareTopics, describeDifference, feedTransport, openTopicAdmin, provisionTopics, replayDeadLetters } from './index.ts';
 import { type KafkaSettings, openSender } from './kafka.ts';
+import { applyDelivery } from './apply.ts';
+import { readUnproven } from './inbox.ts';
 import { receive } from './receive.ts';
 import { showParked } from './show-parked.ts';
 import { readLag, type Relay, startRelay } from './relay.ts';
@@ -206,6 +208,25 @@ function ownClaims(world: () => World): void {
     await subscription.catchUp();
     expect([await effects('invented'), (await parked()).filter(({ subject }) => subject === 'invented').map(({ index, reason }) => [index, reason])]).toEqual([[1, 99], [[(await size()) - 1, 'event 2 of its subject came where 3 was due']]]);
     expect(await consuming.db.sql`SELECT 1 FROM inbox_unproven`).toHaveLength(0);
+  });
+
+  it('calls no true event forged that Kafka brings after the comparison went past it, as of a topic that is handled from now on', async () => {
+    const { application, consuming, follow, produce, caughtUp, effects, parked, size } = world();
+    const subscription = follow();
+    await produce('late', 1);
+    await caughtUp();
+    await subscription.catchUp();
+    const before = (await parked()).length;
+    const event = await lastLeaf();
+    const { id } = JSON.parse(event.leaf) as { id: string };
+    await consuming.db.sql`DELETE FROM inbox WHERE event_id = ${id}::uuid`;
+    const owner = connect(consuming.ownerUrl, { max: 1 });
+    await owner.sql`DELETE FROM scoring.inbox_subject WHERE subject = 'late'`;
+    await owner.close();
+    await applyDelivery(application(), event);
+    expect(await readUnproven(consuming.db, application())).toMatchObject([{ id, index: (await size()) - 1 }]);
+    await subscription.catchUp();
+    expect([await readUnproven(consuming.db, application()), (await parked()).length, await effects('late')]).toEqual([[], before, [1, 1]]);
   });
 
   it('lets no foreign event take the place of a leaf that waits behind a parked one', async () => {

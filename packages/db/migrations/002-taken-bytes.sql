@@ -10,6 +10,7 @@ CREATE TABLE inbox_unproven (
   consumer text NOT NULL,
   source text NOT NULL,
   event_id uuid NOT NULL,
+  idx bigint NOT NULL,
   leaf_hash bytea NOT NULL CHECK (octet_length(leaf_hash) = 32),
   PRIMARY KEY (consumer, event_id)
 );
