@@ -168,15 +168,20 @@ function ownClaims(world: () => World): void {
   it.each([['by Kafka', 'arrives'], ['in the log', 'is compared']])('parks the true leaf, and what follows of its subject waits, when an altered copy was taken before it came %s', async (_way, what) => {
     const { follow, produce, produced, caughtUp, effects, parked } = world();
     const subject = `forged, ${what}`;
-    const subscription = follow();
+    // Nobody compares before the altered copy is taken.
+    let hidden = Infinity;
+    const hiding: typeof log = { fetch: async (from, signal) => (await log.fetch(from, signal)).filter(({ index }) => index < hidden) };
+    const subscription = follow({ through: (options) => receive({ ...options, kafka: settings(), topics: [topic], log: hiding }) });
     await produce(subject, 1);
     await caughtUp();
     await until(async () => (await relayed()) === (await world().size()));
     await relay.stop();
+    hidden = await world().size();
     await produce(subject, 2, 3);
-    const [, two, three] = (await log.fetch((await world().size()) - 3, AbortSignal.timeout(5000)));
+    const [two, three] = await log.fetch(hidden, AbortSignal.timeout(5000));
     await sendForeign(asLeaf({ index: two!.index, leaf: two!.leaf.replace('"orgUnit":"2"', '"orgUnit":"99"') }));
     await until(async () => (await effects(subject)).length === 2);
+    hidden = Infinity;
     if (what === 'is compared') await subscription.catchUp();
     relay = startRelay({ db: produced.db, origin, sender: openSender(settings()), onFault: () => undefined });
     await until(async () => (await parked()).filter((letter) => letter.subject === subject).length === 2);
@@ -201,7 +206,7 @@ function ownClaims(world: () => World): void {
     await subscription.catchUp();
     await subscription.catchUp();
     expect((await parked()).slice(before).map(({ index, place, reason }) => [index, place, reason])).toEqual([[undefined, `event ${id}`, expect.stringMatching(/was taken over Kafka and applied, and the log of test\/audit\/incentives has no such leaf/)]]);
-    expect(faults().filter((fault) => fault.includes(id))).toHaveLength(1);
+    expect(faults().some((fault) => fault.includes(id) && fault.includes('no such leaf'))).toBe(true);
     await produce('invented', 2);
     await caughtUp();
     await until(async () => (await parked()).some(({ index, subject }) => index !== undefined && subject === 'invented'));
@@ -216,6 +221,7 @@ function ownClaims(world: () => World): void {
     await produce('late', 1);
     await caughtUp();
     await subscription.catchUp();
+    await subscription.stop();
     const before = (await parked()).length;
     const event = await lastLeaf();
     const { id } = JSON.parse(event.leaf) as { id: string };
@@ -225,7 +231,8 @@ function ownClaims(world: () => World): void {
     await owner.close();
     await applyDelivery(application(), event);
     expect(await readUnproven(consuming.db, application())).toMatchObject([{ id, index: (await size()) - 1 }]);
-    await subscription.catchUp();
+    await follow().catchUp();
+    await until(async () => (await readUnproven(consuming.db, application())).length === 0);
     expect([await readUnproven(consuming.db, application()), (await parked()).length, await effects('late')]).toEqual([[], before, [1, 1]]);
   });
 
