@@ -1,5 +1,5 @@
 export default {
-  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/demonstration', '<rootDir>/drill', '<rootDir>/scripts', '<rootDir>/infra/grafana'],
+  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/demonstration', '<rootDir>/drill', '<rootDir>/scripts', '<rootDir>/infra/grafana', '<rootDir>/infra/otel'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

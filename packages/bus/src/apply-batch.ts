@@ -1,31 +1,33 @@
 import { type Envelope } from '@mizan/contracts';
 import { transact, type Tx } from '@mizan/db';
 import { type Application } from './apply.ts';
-import { type Delivery, openDelivery, OutOfTurn } from './delivery.ts';
+import { type Delivery, openDelivery, type Opened, OutOfTurn, Unsettled } from './delivery.ts';
 import { advancePast, keepNumbers, lastNumbers, takeAll } from './inbox.ts';
 import { blockedSubjects } from './parked.ts';
 
 /**
  * Applies many leaves in one transaction: all or nothing. The quick way when nothing is wrong; on any fault the caller
  * applies them one by one, which says which of them is at fault.
- * @param behind - of a transport that brings every leaf in its order: the index the position moves behind in the same transaction
- * @throws Unacceptable, OutOfTurn, or whatever a handler throws; nothing was applied then
+ * @param behind - of leaves that come from the log itself in its order: the index the position moves behind in the same transaction
+ * @throws Unacceptable, Unsettled, or whatever a handler throws; nothing was applied then
  */
 export async function applyBatch(application: Application, deliveries: readonly Delivery[], behind?: number): Promise<void> {
-  const events = deliveries.map((delivery) => openDelivery(delivery, application.source));
+  const opened = deliveries.map((delivery) => openDelivery(delivery, application.source));
   await transact(application.db, application.actor, async (tx) => {
-    if (events.length > 0) await applyAll(tx, application, events);
+    if (opened.length > 0) await applyAll(tx, application, opened, behind !== undefined);
     if (behind !== undefined) await advancePast(tx, application, behind);
   });
 }
 
-async function applyAll(tx: Tx, application: Application, events: readonly Envelope[]): Promise<void> {
+async function applyAll(tx: Tx, application: Application, opened: readonly Opened[], isLog: boolean): Promise<void> {
+  const events = opened.map(({ event }) => event);
   const subjects = [...new Set(events.map(({ subject }) => subject))];
   // Sent together, answered in this order: one round trip.
-  const [fresh, numbers, blocked] = await Promise.all([takeAll(tx, application, events), lastNumbers(tx, application, subjects), blockedSubjects(tx, application, subjects)]);
+  const [{ fresh, unproven }, numbers, blocked] = await Promise.all([takeAll(tx, application, opened, isLog), lastNumbers(tx, application, subjects), blockedSubjects(tx, application, subjects)]);
+  if (unproven && !isLog) throw new Unsettled('some were taken before the hash of what is taken was kept');
   const due = events.filter(({ id }) => fresh.delete(id));
   if (due.length === 0) return;
-  if (due.some(({ subject }) => blocked.has(subject))) throw new OutOfTurn('an earlier event of a subject is parked');
+  if (due.some(({ subject }) => blocked.has(subject))) throw new Unsettled('an earlier event of a subject is parked');
   for (const event of due) {
     numbers.set(event.subject, turnOf(event, numbers));
     await application.handlers[event.type]?.(tx, event);

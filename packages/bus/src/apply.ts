@@ -1,7 +1,7 @@
 import { type Envelope, topicOf } from '@mizan/contracts';
 import { type Actor, type Database, transact, type Tx } from '@mizan/db';
-import { claimsOf, type Delivery, openDelivery, OutOfTurn } from './delivery.ts';
-import { advancePast, dueNumber, type Following, keepNumber, take } from './inbox.ts';
+import { claimsOf, type Delivery, openDelivery, OutOfTurn, Unsettled } from './delivery.ts';
+import { advancePast, dueNumber, type Following, keepNumber, takeAll } from './inbox.ts';
 import { isBlocked, park } from './parked.ts';
 
 export type EventHandler = (tx: Tx, event: Envelope) => Promise<void>;
@@ -17,28 +17,40 @@ export function concerns({ handlers }: Application, { leaf }: Delivery): boolean
   return topic === undefined || Object.keys(handlers).some((type) => topicOf(type) === topic);
 }
 
+const isBehind = 'an earlier event of this subject is parked';
+
 /**
- * Applies one leaf: inbox, sequence of its subject and effect commit together or not at all. What came before is
- * skipped; an event behind a parked one of its subject is parked too.
- * @throws Unacceptable for what no second attempt can mend; OutOfTurn when something of its subject is missing before it
+ * Applies what claims to be a leaf: inbox, sequence of its subject and effect commit together or not at all. What came
+ * before is skipped.
+ * @throws Unacceptable for what no second attempt can mend; Unsettled when only the producer's log can tell what to do
  */
 export async function applyDelivery(application: Application, delivery: Delivery): Promise<void> {
-  const event = openDelivery(delivery, application.source);
-  await transact(application.db, application.actor, (tx) => applyWithin(tx, application, delivery, event));
+  const opened = openDelivery(delivery, application.source);
+  await transact(application.db, application.actor, async (tx) => {
+    const { fresh, unproven } = await takeAll(tx, application, [opened], false);
+    if (unproven) throw new Unsettled('this event was taken before the hash of what is taken was kept');
+    if (fresh.size === 0) return;
+    // Parked as a leaf it would hold others up, so it must be one.
+    if (await isBlocked(tx, application, opened.event.subject, delivery.index)) throw new Unsettled(isBehind);
+    await applyEvent(tx, application, opened.event);
+  });
 }
 
-/** The same by the feed, which brings every leaf in its order: the position moves in the same transaction, and nothing can be missing. */
+/**
+ * The same for a leaf of the producer's log, which brings every leaf in its order: the position moves in the same
+ * transaction, nothing can be missing, and an event behind a parked one of its subject is parked too.
+ */
 export async function applyInOrder(application: Application, delivery: Delivery): Promise<void> {
-  const event = openDelivery(delivery, application.source);
+  const opened = openDelivery(delivery, application.source);
   await transact(application.db, application.actor, async (tx) => {
-    await applyWithin(tx, application, delivery, event);
+    const { fresh } = await takeAll(tx, application, [opened], true);
+    if (fresh.size > 0) await applyOrPark(tx, application, delivery, opened.event);
     await advancePast(tx, application, delivery.index);
   });
 }
 
-async function applyWithin(tx: Tx, application: Application, delivery: Delivery, event: Envelope): Promise<void> {
-  if (!(await take(tx, application, event))) return;
-  if (await isBlocked(tx, application, event.subject, delivery.index)) await park(tx, application, delivery, 'an earlier event of this subject is parked');
+async function applyOrPark(tx: Tx, application: Application, delivery: Delivery, event: Envelope): Promise<void> {
+  if (await isBlocked(tx, application, event.subject, delivery.index)) await park(tx, application, delivery, isBehind);
   else await applyEvent(tx, application, event);
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { OutOfTurn, Unacceptable } from './delivery.ts';
+import { Unacceptable, Unsettled } from './delivery.ts';
 import { isTransient } from './transient.ts';
 
 export interface Patience {
@@ -31,6 +31,6 @@ export async function attempt(work: () => Promise<void>, { attempts = 5, backoff
 }
 
 /** Data that do not fit the event's declaration will not fit it at the next attempt either. */
-const isHopeless = (fault: Error) => fault instanceof Unacceptable || fault instanceof OutOfTurn || fault.name === 'ZodError';
+const isHopeless = (fault: Error) => fault instanceof Unacceptable || fault instanceof Unsettled || fault.name === 'ZodError';
 
 const fullJitter = (attempt: number) => Math.random() * Math.min(30_000, 200 * 2 ** attempt);

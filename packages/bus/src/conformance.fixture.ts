@@ -1,14 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Envelope, roleGranted } from '@mizan/contracts';
-import { connect, type Database, record, transact, type Tx } from '@mizan/db';
+import { connect, type Database, readEntries, record, transact, type Tx } from '@mizan/db';
 import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
 import { type Application } from './apply.ts';
 import { type Patience } from './attempt.ts';
+import { type Delivery } from './delivery.ts';
 import { type Parked, readLetters, readParked, replayDeadLetters, type Subscription } from './index.ts';
+import { parkForeign } from './parked.ts';
 
 export type Followed = Application & Patience & { readonly idleMs?: number };
 export interface Route {
   readonly follow: (options: Followed) => Subscription;
+  /** Has the transport bring this text as the leaf of that place, once. */
+  readonly bring: (forged: Delivery) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 /** Opens the transport under test over the log in that database. */
@@ -175,6 +179,29 @@ export function promisesOfATransport(name: string, openRoute: OpenRoute, ownClai
       expect(await effects('restarted')).toEqual([1, 2, 3, 4, 5, 6]);
     });
 
+    it('names an altered copy of an event that was taken, and neither its effect nor what follows of its subject is disturbed', async () => {
+      await produce('copied', 1, 2);
+      follow();
+      await caughtUp();
+      const [leaf] = await readEntries(produced.db, (await size()) - 1, 1);
+      const altered = { index: leaf!.index, leaf: leaf!.leaf.replace('"orgUnit":"2"', '"orgUnit":"99"') };
+      await route.bring(leaf!);
+      await route.bring(altered);
+      const about = async () => (await letters()).filter(({ reason }) => reason.startsWith('other bytes were taken as the event'));
+      while ((await about()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await produce('copied', 3);
+      await caughtUp();
+      expect([await effects('copied'), await parked('copied')]).toEqual([[1, 2, 3], []]);
+      expect((await about()).map(({ index, bytes }) => [index, new TextDecoder().decode(bytes)])).toEqual([[undefined, altered.leaf]]);
+    });
+
+    it('keeps other bytes at a place where some were parked as another letter, and the same bytes once', async () => {
+      const following = { consumer: 'test.places', source: origin };
+      for (const text of ['first', 'first', 'second']) {
+        await transact(consuming.db, application().actor, (tx) => parkForeign(tx, following, { place: 'a[0]@0', bytes: new TextEncoder().encode(text) }, 'not an event'));
+      }
+      expect((await readParked(consuming.db, following)).map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual(['first', 'second']);
+    });
 
     ownClaims(() => ({ application, faults: () => faults, produced, consuming, follow, failOn: (next) => void (fails = next), produce, size, caughtUp, effects, parked: letters }));
   });

@@ -1,5 +1,5 @@
 import { Envelope } from '@mizan/contracts';
-import { parseCanonicalBytes, toUtf8 } from '@mizan/verifiable-log';
+import { leafHash, parseCanonicalBytes, toUtf8 } from '@mizan/verifiable-log';
 
 /** One leaf as a transport brings it: its place in the producer's log and its exact text. */
 export interface Delivery {
@@ -10,14 +10,27 @@ export interface Delivery {
 /** What is wrong with a delivery for ever: no second attempt can mend it. */
 export class Unacceptable extends Error {}
 
-/** Something of the subject that belongs before an event is missing; the producer's log has it. */
-export class OutOfTurn extends Error {}
+/** Other bytes than these were taken under the same event id: one of the two is no leaf of the producer's log. */
+export class Altered extends Unacceptable {}
+
+/** What only the producer's log can settle: whether this is a leaf of it, and what belongs before it. */
+export class Unsettled extends Error {}
+
+/** Something of the subject that belongs before an event is missing. */
+export class OutOfTurn extends Unsettled {}
+
+/** An event with its place, and the hash of its leaf, by which its bytes are known again. */
+export interface Opened {
+  readonly index: number;
+  readonly event: Envelope;
+  readonly hash: Uint8Array;
+}
 
 /** The event of a delivery. @throws Unacceptable unless it is a canonical event of that source */
-export function openDelivery({ leaf }: Pick<Delivery, 'leaf'>, source: string): Envelope {
+export function openDelivery({ index, leaf }: Delivery, source: string): Opened {
   const event = parseEvent(leaf);
   if (event.source !== source) throw new Unacceptable(`an event of ${event.source} came from ${source}`);
-  return event;
+  return { index, event, hash: leafHash(toUtf8(leaf)) };
 }
 
 function parseEvent(leaf: string): Envelope {

@@ -6,6 +6,7 @@ import { type Followed, promisesOfATransport } from './conformance.fixture.ts';
 import { type Delivery, feedTransport, subscribe, type Transport } from './index.ts';
 
 let feed: Transport;
+const forged: Delivery[] = [];
 const through = (transport: Transport) => ({ through: (options: Followed) => subscribe({ ...options, transport }) });
 
 promisesOfATransport(
@@ -17,7 +18,8 @@ promisesOfATransport(
     const served = await serve(createServer({ telemetry, ready: () => true, routes: (app) => mountAll(app, logRoutes(db, { origin, vkey: 'none' }), deps) }));
     feed = feedTransport({ url: served.url, token: () => issuer.token({ sub: 'service:scoring', roles: ['service'] }), batch: 5 });
     return {
-      follow: (options) => subscribe({ ...options, transport: feed }),
+      follow: (options) => subscribe({ ...options, transport: { fetch: async (from, signal) => [...forged.splice(0), ...(await feed.fetch(from, signal))] } }),
+      bring: (delivery) => Promise.resolve(void forged.push(delivery)),
       async stop() {
         await served.stop();
         await issuer.stop();

@@ -6,8 +6,11 @@ import { createAuthenticate, createServer, logRoutes, mountAll } from '@mizan/ht
 import { createTelemetry } from '@mizan/telemetry';
 import { type CuttingProxy, freePort, whyNoBroker, serve, startCuttingProxy, startTestBroker, startTestIssuer, type TestBroker } from '@mizan/testkit';
 import { consumer, origin, promisesOfATransport, type World } from './conformance.fixture.ts';
-import { applyTopics, compareTopics, describeDifference, feedTransport, openTopicAdmin, provisionTopics } from './index.ts';
+import { type Delivery } from './delivery.ts';
+import { applyTopics, compareTopics, describeDifference, feedTransport, openTopicAdmin, provisionTopics, replayDeadLetters } from './index.ts';
 import { type KafkaSettings, openSender } from './kafka.ts';
+import { applyDelivery } from './apply.ts';
+import { readUnproven } from './inbox.ts';
 import { receive } from './receive.ts';
 import { showParked } from './show-parked.ts';
 import { readLag, type Relay, startRelay } from './relay.ts';
@@ -40,6 +43,7 @@ async function openKafka(db: Database) {
   relay = startRelay({ db, origin, sender: openSender(settings()), onFault: () => undefined });
   return {
     follow: (options: Parameters<typeof receive>[0] | object) => receive({ ...(options as Parameters<typeof receive>[0]), kafka: settings(), topics: [topic], log }),
+    bring: (delivery: Delivery) => sendForeign(asLeaf(delivery)),
     async stop() {
       await relay.stop();
       await served.stop();
@@ -62,6 +66,11 @@ async function sendForeign(...messages: { key?: string; value: string | Buffer |
   await producer.connect();
   await producer.send({ topic, messages: messages.map((message) => ({ key: 'foreign', ...message })) });
   await producer.disconnect();
+}
+/** As the relay would send it. */
+function asLeaf({ index, leaf }: Delivery) {
+  const { id, source, type } = JSON.parse(leaf) as Record<string, string>;
+  return { value: leaf, headers: { 'content-type': 'application/cloudevents+json', ce_specversion: '1.0', ce_id: id!, ce_source: source!, ce_type: type!, 'audit-log': origin, 'audit-index': String(index) } };
 }
 /** All that lies on the topic, from the start. */
 async function readTopic(name = topic) {
@@ -88,18 +97,19 @@ const offsets = () => asAdmin(async (admin) => (await admin.fetchOffsets({ group
 const ends = () => asAdmin(async (admin) => (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0));
 
 function ownClaims(world: () => World): void {
+  const lastLeaf = async () => (await log.fetch((await world().size()) - 1, AbortSignal.timeout(5000)))[0]!;
   const headersOfLast = async () => {
-    const [entry] = await log.fetch((await world().size()) - 1, AbortSignal.timeout(5000));
-    const { id, source, type } = JSON.parse(entry!.leaf) as Record<string, string>;
-    return { leaf: entry!.leaf, headers: { 'content-type': 'application/cloudevents+json', ce_specversion: '1.0', ce_id: id!, ce_source: source!, ce_type: type!, 'audit-log': origin, 'audit-index': String(entry!.index) } };
+    const last = await lastLeaf();
+    return { leaf: last.leaf, headers: asLeaf(last).headers };
   };
+  const relayed = async () => Number((await world().produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n);
 
   it('puts exactly the bytes of each leaf on the topic, in the order of the log for every key, one key in one partition', async () => {
     const { produced, size } = world();
-    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await until(async () => (await relayed()) === (await size()));
     const leaves = (await produced.db.sql<{ leaf: Uint8Array }[]>`SELECT leaf FROM audit_entry ORDER BY idx`).map(({ leaf }) => Buffer.from(leaf).toString('utf8'));
     expect(await readLag(produced.db)).toEqual({ unsent: 0, oldestSeconds: 0 });
-    const found = await readTopic();
+    const found = (await readTopic()).filter(({ key }) => key !== 'foreign');
     expect(found.map(({ value }) => value).sort()).toEqual([...leaves].sort());
     for (const { key, value, headers } of found) {
       expect([headers['audit-log'], leaves[Number(headers['audit-index'])], headers['traceparent']?.length]).toEqual([origin, value, 55]);
@@ -118,25 +128,29 @@ function ownClaims(world: () => World): void {
     await produce('honest', 1);
     await caughtUp();
     const { leaf, headers } = await headersOfLast();
+    const before = (await parked()).length;
+    const [oldest] = await log.fetch(0, AbortSignal.timeout(5000));
     await sendForeign(
+      asLeaf(oldest!),
       { value: 'garbage', headers },
       { value: null, headers },
       { value: leaf },
       { value: leaf, headers },
       { value: leaf.replaceAll('test/audit', 'else/audit'), headers: { ...headers, ce_source: 'else/audit/incentives' } },
       { value: leaf.replace('"subjectseq":"1"', '"subjectseq":"9"').replace(headers.ce_id, '01900000-0000-7000-8000-000000000009'), headers: { ...headers, ce_id: '01900000-0000-7000-8000-000000000009' } },
+      asLeaf({ index: oldest!.index, leaf: leaf.replace(headers.ce_id, '01900000-0000-7000-8000-000000000010') }),
       { value: Buffer.from([0xff, 0xfe]), headers },
       { value: leaf, headers: { ...headers, ce_id: 'another' } },
     );
-    await until(async () => (await parked()).length >= 7);
+    await until(async () => (await parked()).length >= before + 8);
     await produce('honest', 2);
     await caughtUp();
     expect(await effects('honest')).toEqual([1, 2]);
     const letters = await parked();
     expect(letters.map(({ index, subject }) => [index, subject])).toEqual(letters.map(() => [undefined, '']));
-    expect(letters.map(({ reason }) => reason)).toEqual([
+    expect(letters.slice(before).map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/the value is not JSON/), expect.stringMatching(/no value/), expect.stringMatching(/this is not an event/),
-      expect.stringMatching(/an event of else\/audit\/incentives came from/), expect.stringMatching(/event 9 of its subject came where 2 was due/),
+      expect.stringMatching(/an event of else\/audit\/incentives came from/), expect.stringMatching(/event 9 of its subject came where 2 was due/), expect.stringMatching(/event 1 of its subject came where 2 was due; the log of test\/audit\/incentives has other bytes at 0/),
       expect.stringMatching(/not UTF-8/), expect.stringMatching(/the header ce_id says/),
     ]);
   });
@@ -146,9 +160,117 @@ function ownClaims(world: () => World): void {
     const showing = showParked({ db: consuming.db, service: 'scoring', sender: openSender(settings()), onFault: () => undefined });
     await until(async () => (await consuming.db.sql`SELECT 1 FROM dead_letter WHERE shown_at IS NULL`).length === 0);
     await showing.stop();
-    const shown = await readTopic(deadLetterTopic('scoring'));
+    const shown = (await readTopic(deadLetterTopic('scoring'))).filter(({ key }) => key === consumer);
     const letters = await parked();
     expect(shown.map(({ key, value, headers: { reason, place } }) => [key, value, reason, place])).toEqual(letters.map(({ bytes, reason, place }) => [consumer, new TextDecoder().decode(bytes), reason, place]));
+  });
+
+  it.each([['by Kafka', 'arrives'], ['in the log', 'is compared']])('parks the true leaf, and what follows of its subject waits, when an altered copy was taken before it came %s', async (_way, what) => {
+    const { follow, produce, produced, caughtUp, effects, parked } = world();
+    const subject = `forged, ${what}`;
+    // Nobody compares before the altered copy is taken.
+    let hidden = Infinity;
+    const hiding: typeof log = { fetch: async (from, signal) => (await log.fetch(from, signal)).filter(({ index }) => index < hidden) };
+    const subscription = follow({ through: (options) => receive({ ...options, kafka: settings(), topics: [topic], log: hiding }) });
+    await produce(subject, 1);
+    await caughtUp();
+    await until(async () => (await relayed()) === (await world().size()));
+    await relay.stop();
+    hidden = await world().size();
+    await produce(subject, 2, 3);
+    const [two, three] = await log.fetch(hidden, AbortSignal.timeout(5000));
+    await sendForeign(asLeaf({ index: two!.index, leaf: two!.leaf.replace('"orgUnit":"2"', '"orgUnit":"99"') }));
+    await until(async () => (await effects(subject)).length === 2);
+    hidden = Infinity;
+    if (what === 'is compared') await subscription.catchUp();
+    relay = startRelay({ db: produced.db, origin, sender: openSender(settings()), onFault: () => undefined });
+    await until(async () => (await parked()).filter((letter) => letter.subject === subject).length === 2);
+    await caughtUp();
+    expect(await effects(subject)).toEqual([1, 99]);
+    expect((await parked()).filter((letter) => letter.subject === subject).map(({ index, bytes, reason }) => [index, new TextDecoder().decode(bytes), reason])).toEqual([
+      [two!.index, two!.leaf, expect.stringMatching(/^other bytes were taken as the event/)], [three!.index, three!.leaf, 'an earlier event of this subject is parked'],
+    ]);
+  });
+
+  it('names within one comparison an event that was applied and is not in the log, and parks the true leaf of its number', async () => {
+    const { follow, produce, size, caughtUp, effects, parked, faults, consuming } = world();
+    const subscription = follow();
+    await produce('invented', 1);
+    await caughtUp();
+    await subscription.catchUp();
+    const { leaf } = await lastLeaf();
+    const id = '01900000-0000-7000-8000-000000000088';
+    const before = (await parked()).length;
+    await sendForeign(asLeaf({ index: 5, leaf: leaf.replace('"subjectseq":"1"', '"subjectseq":"2"').replace((JSON.parse(leaf) as { id: string }).id, id).replace('"orgUnit":"1"', '"orgUnit":"99"') }));
+    await until(async () => (await effects('invented')).length === 2);
+    await subscription.catchUp();
+    await subscription.catchUp();
+    expect((await parked()).slice(before).map(({ index, place, reason }) => [index, place, reason])).toEqual([[undefined, `event ${id}`, expect.stringMatching(/was taken over Kafka and applied, and the log of test\/audit\/incentives has no such leaf/)]]);
+    expect(faults().some((fault) => fault.includes(id) && fault.includes('no such leaf'))).toBe(true);
+    await produce('invented', 2);
+    await caughtUp();
+    await until(async () => (await parked()).some(({ index, subject }) => index !== undefined && subject === 'invented'));
+    await subscription.catchUp();
+    expect([await effects('invented'), (await parked()).filter(({ subject }) => subject === 'invented').map(({ index, reason }) => [index, reason])]).toEqual([[1, 99], [[(await size()) - 1, 'event 2 of its subject came where 3 was due']]]);
+    expect(await consuming.db.sql`SELECT 1 FROM inbox_unproven`).toHaveLength(0);
+  });
+
+  it('calls no true event forged that Kafka brings after the comparison went past it, as of a topic that is handled from now on', async () => {
+    const { application, consuming, follow, produce, caughtUp, effects, parked, size } = world();
+    const subscription = follow();
+    await produce('late', 1);
+    await caughtUp();
+    await subscription.catchUp();
+    await subscription.stop();
+    const before = (await parked()).length;
+    const event = await lastLeaf();
+    const { id } = JSON.parse(event.leaf) as { id: string };
+    await consuming.db.sql`DELETE FROM inbox WHERE event_id = ${id}::uuid`;
+    const owner = connect(consuming.ownerUrl, { max: 1 });
+    await owner.sql`DELETE FROM scoring.inbox_subject WHERE subject = 'late'`;
+    await owner.close();
+    await applyDelivery(application(), event);
+    expect(await readUnproven(consuming.db, application())).toMatchObject([{ id, index: (await size()) - 1 }]);
+    await follow().catchUp();
+    await until(async () => (await readUnproven(consuming.db, application())).length === 0);
+    expect([await readUnproven(consuming.db, application()), (await parked()).length, await effects('late')]).toEqual([[], before, [1, 1]]);
+  });
+
+  it('lets no foreign event take the place of a leaf that waits behind a parked one', async () => {
+    const { application, follow, failOn, produce, size, caughtUp, effects, parked } = world();
+    failOn(({ subject }) => subject === 'held');
+    follow();
+    await produce('held', 1);
+    await caughtUp();
+    const { leaf } = await lastLeaf();
+    const id = '01900000-0000-7000-8000-000000000077';
+    const before = (await parked()).length;
+    await sendForeign(asLeaf({ index: await size(), leaf: leaf.replace('"subjectseq":"1"', '"subjectseq":"2"').replace((JSON.parse(leaf) as { id: string }).id, id).replace('"orgUnit":"1"', '"orgUnit":"99"') }));
+    await until(async () => (await parked()).length > before);
+    await produce('held', 2);
+    await caughtUp();
+    await until(async () => (await parked()).filter(({ subject }) => subject === 'held').length === 2);
+    failOn(() => false);
+    expect(await replayDeadLetters(application(), 'held')).toBe(2);
+    expect([await effects('held'), (await parked()).at(-1)?.reason]).toEqual([[1, 2], expect.stringMatching(/^an earlier event of this subject is parked; the log of test\/audit\/incentives has other bytes at \d+$/)]);
+  });
+
+  it('asks the log about copies of what was taken before hashes were kept: the true one is skipped, the altered one named', async () => {
+    const { consuming, follow, produce, caughtUp, effects, parked } = world();
+    follow();
+    await produce('before', 1);
+    await caughtUp();
+    const owner = connect(consuming.ownerUrl, { max: 1 });
+    await owner.sql`UPDATE scoring.inbox SET leaf_hash = NULL`;
+    await owner.close();
+    const last = await lastLeaf();
+    const altered = last.leaf.replace('"orgUnit":"1"', '"orgUnit":"99"');
+    const before = (await parked()).length;
+    await sendForeign(asLeaf(last), asLeaf({ ...last, leaf: altered }));
+    await until(async () => (await parked()).length > before);
+    await produce('before', 2);
+    await caughtUp();
+    expect([await effects('before'), (await parked()).slice(before).map(({ index, bytes }) => [index, new TextDecoder().decode(bytes)])]).toEqual([[1, 2], [[undefined, altered]]]);
   });
 
   it('moves the group only behind what is committed in the database', async () => {
@@ -170,9 +292,9 @@ function ownClaims(world: () => World): void {
   });
 
   it('takes from the log of the producer what Kafka no longer keeps', async () => {
-    const { follow, produce, caughtUp, effects, size, produced } = world();
+    const { follow, produce, caughtUp, effects, size } = world();
     await produce('expired', 1, 2, 3);
-    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await until(async () => (await relayed()) === (await size()));
     await asAdmin(async (admin) => {
       const ends = await admin.fetchTopicOffsets(topic);
       await admin.deleteTopicRecords({ topic, partitions: ends.map(({ partition, high }) => ({ partition, offset: high })) });
@@ -204,8 +326,7 @@ function ownClaims(world: () => World): void {
   });
 
   it('loses nothing and doubles nothing when ten answers are lost after the broker wrote', async () => {
-    const { produce, produced, size } = world();
-    const relayed = async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n);
+    const { produce, size } = world();
     await until(async () => (await relayed()) === (await size()));
     const from = await size();
     const cuts = proxy.cuts();
@@ -220,11 +341,11 @@ function ownClaims(world: () => World): void {
   });
 
   it('sends in smaller portions what the broker refuses as too large at once', async () => {
-    const { produce, produced, size } = world();
+    const { produce, size } = world();
     const admin = await openTopicAdmin(settings());
     await admin.change(topic, { 'max.message.bytes': '6000' });
     await produce('large', ...Array.from({ length: 60 }, (_, n) => n));
-    await until(async () => Number((await produced.db.sql<{ n: string }[]>`SELECT next_index::text AS n FROM relay_position`)[0]!.n) === (await size()));
+    await until(async () => (await relayed()) === (await size()));
     await admin.change(topic, { 'max.message.bytes': '1048588' });
     await admin.close();
     const indexes = (await readTopic()).filter(({ value }) => value.includes('"large"')).map(({ headers }) => Number(headers['audit-index']));

@@ -4,11 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { connect as connectSecurely } from 'node:tls';
-import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer, type TopicPartitionOffset } from 'kafkajs';
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type ISocketFactory, type KafkaConfig, type Producer } from 'kafkajs';
 import { type Topic } from '@mizan/contracts';
-import { type Batch, type Incoming } from './batch.ts';
+import { type Batch } from './batch.ts';
 import { inWords } from './kafka-faults.ts';
 import { type Brought, openLanes } from './lanes.ts';
+import { keepOffsets } from './offsets.ts';
 
 // The only file that knows the client: whoever replaces it rewrites this one and runs the conformance suite.
 const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
@@ -123,16 +124,16 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
     retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
   });
   const stopping = new AbortController();
-  const offsets = keepOffsets(consumer, settings.onFault);
-  const lanes = openLanes(onBatch, offsets.note);
-  consumer.on(consumer.events.GROUP_JOIN, lanes.leave);
   const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
+  const offsets = keepOffsets((due) => consumer.commitOffsets([...due]), onFault);
+  const lanes = openLanes(onBatch, offsets.note);
+  consumer.on(consumer.events.GROUP_JOIN, () => (offsets.forget(), lanes.leave()));
   const member = stayJoined(consumer, { topics, onBatch: (payload) => lanes.take(broughtBy(payload), stopping.signal), onFault, signal: stopping.signal });
   return {
     async close() {
       stopping.abort();
       await lanes.done();
-      await offsets.flush();
+      await offsets.close();
       await member;
       await consumer.disconnect().catch((error: Error) => settings.onFault(error, 'leaving the consumer group'));
     },
@@ -189,36 +190,6 @@ function untilOver(consumer: Consumer, signal: AbortSignal): Promise<void> {
   return over;
 }
 
-interface Offsets {
-  /** A message behind which everything of its partition is settled. */
-  readonly note: (message: Pick<Incoming, 'topic' | 'partition' | 'offset'>) => void;
-  /** Tells the group all that was noted. */
-  flush(): Promise<void>;
-}
-
-/** How long an offset may wait for company, in milliseconds: a commit is a write of the broker's. */
-const offsetsEvery = 100;
-
-/** Tells the group now and then how far it is, instead of after every batch. What a member noted before the group was shared out anew is forgotten. */
-function keepOffsets(consumer: Consumer, onFault: KafkaSettings['onFault']): Offsets {
-  const noted = new Map<string, TopicPartitionOffset>();
-  let timer: NodeJS.Timeout | undefined;
-  const flush = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const due = [...noted.values()];
-    noted.clear();
-    if (due.length > 0) await consumer.commitOffsets(due).catch((error: Error) => onFault(error, 'moving the offsets of the group; what lies behind them comes again'));
-  };
-  consumer.on(consumer.events.GROUP_JOIN, () => noted.clear());
-  return {
-    flush,
-    note({ topic, partition, offset }) {
-      noted.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) });
-      timer ??= setTimeout(() => void flush(), offsetsEvery);
-    },
-  };
-}
 
 export interface TopicState {
   readonly name: string;

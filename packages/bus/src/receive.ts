@@ -7,7 +7,7 @@ import { type Batch, type Incoming } from './batch.ts';
 import { attempt } from './attempt.ts';
 import { catchUp, type CatchUpOptions } from './catch-up.ts';
 import { bytesOf, openMessage } from './cloud-event.ts';
-import { type Delivery, OutOfTurn, Unacceptable } from './delivery.ts';
+import { type Delivery, Unacceptable, Unsettled } from './delivery.ts';
 import { readPosition } from './inbox.ts';
 import { type KafkaSettings, openReceiver } from './kafka.ts';
 import { parkForeign } from './parked.ts';
@@ -112,7 +112,7 @@ async function takeOne(options: ReceiveOptions, message: Incoming, signal: Abort
   let delivery: Delivery | undefined;
   const outcome = await attempt(async () => applyDelivery(options, (delivery = read(message))), options, `applying ${place} of ${options.source}`, signal);
   if (!outcome) return;
-  if (delivery && outcome.fault instanceof OutOfTurn && (await healed(options, delivery, signal))) return;
+  if (delivery && outcome.fault instanceof Unsettled && (await healed(options, delivery, signal))) return;
   await attempt(() => parkIt(options, { message, place, delivery }, outcome, signal), { ...options, attempts: Infinity }, `parking ${place}`, signal);
 }
 
@@ -125,7 +125,8 @@ async function healed(options: ReceiveOptions, delivery: Delivery, signal: Abort
 
 async function parkIt(options: ReceiveOptions, { message, place, delivery }: { message: Incoming; place: string; delivery: Delivery | undefined }, { fault, attempts }: { fault: Error; attempts: number }, signal: AbortSignal): Promise<void> {
   if (delivery && (await isLeaf(options, delivery, signal))) return giveUp(options, delivery, { reason: fault.message, attempts, inOrder: false });
-  await transact(options.db, options.actor, (tx) => parkForeign(tx, options, { place, bytes: bytesOf(message.value) }, fault.message));
+  const reason = delivery ? `${fault.message}; the log of ${options.source} has other bytes at ${delivery.index}` : fault.message;
+  await transact(options.db, options.actor, (tx) => parkForeign(tx, options, { place, bytes: bytesOf(message.value) }, reason));
 }
 
 /** Whether the producer's log has exactly these bytes at that index; anything else came from somebody else. */

@@ -130,7 +130,7 @@ function outgoing(origin: string, { index, leaf }: LogEntry): Outgoing {
 }
 
 /** How many leaves are not on Kafka yet, and how long the oldest of them has waited, in seconds. */
-export async function readLag({ sql, now }: Database): Promise<{ unsent: number; oldestSeconds: number }> {
+export async function readLag({ following: sql, now }: Database): Promise<{ unsent: number; oldestSeconds: number }> {
   const [row] = await sql<{ unsent: string; leaf: Uint8Array | null }[]>`
     SELECT (h.size - r.next_index)::text AS unsent, e.leaf FROM audit_head AS h, relay_position AS r LEFT JOIN audit_entry AS e ON e.idx = r.next_index`;
   const since = row?.leaf ? Date.parse((JSON.parse(Buffer.from(row.leaf).toString('utf8')) as Envelope).time) : now();

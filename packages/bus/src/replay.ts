@@ -1,7 +1,7 @@
 import { transact } from '@mizan/db';
 import { type Application, applyEvent } from './apply.ts';
 import { type Delivery, openDelivery } from './delivery.ts';
-import { take } from './inbox.ts';
+import { takeAll } from './inbox.ts';
 import { forget, isBlocked, leafOf, readParked, unpark } from './parked.ts';
 import { isTransient } from './transient.ts';
 
@@ -27,12 +27,13 @@ export async function replayDeadLetters(application: Application, subject?: stri
 
 async function applyParked(application: Application, delivery: Delivery): Promise<boolean> {
   try {
-    const event = openDelivery(delivery, application.source);
+    const opened = openDelivery(delivery, application.source);
+    const { event } = opened;
     await transact(application.db, application.actor, async (tx) => {
       await unpark(tx, application, delivery);
       await forget(tx, application, event.id);
       if (await isBlocked(tx, application, event.subject, delivery.index)) throw new Error('an earlier event of this subject is parked');
-      await take(tx, application, event);
+      await takeAll(tx, application, [opened], true);
       await applyEvent(tx, application, event);
     });
     return true;

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { transact } from '@mizan/db';
+import { toUtf8 } from '@mizan/verifiable-log';
 import { applyBatch } from './apply-batch.ts';
 import { type Application, applyInOrder, concerns, type EventHandler, giveUp } from './apply.ts';
 import { attempt, type Patience } from './attempt.ts';
-import { type Delivery } from './delivery.ts';
+import { Altered, type Delivery } from './delivery.ts';
 import { type Transport } from './feed.ts';
 import { readPosition } from './inbox.ts';
+import { parkForeign } from './parked.ts';
 
 export { type EventHandler };
 export interface SubscribeOptions extends Application, Patience {
@@ -91,5 +94,12 @@ async function appliedTogether(options: Application, deliveries: readonly Delive
 /** Applies a leaf of the feed, or parks it, and moves on. */
 async function deliverInOrder(options: Application & Patience, delivery: Delivery, signal: AbortSignal): Promise<void> {
   const outcome = await attempt(() => applyInOrder(options, delivery), options, `applying leaf ${delivery.index} of ${options.source}`, signal);
-  if (outcome) await giveUp(options, delivery, { reason: outcome.fault.message, attempts: outcome.attempts, inOrder: true });
+  if (!outcome) return;
+  if (outcome.fault instanceof Altered && delivery.index < (await readPosition(options.db, options))) await parkAltered(options, delivery, outcome.fault);
+  else await giveUp(options, delivery, { reason: outcome.fault.message, attempts: outcome.attempts, inOrder: true });
+}
+
+/** The leaf of that place was taken: this is none, and nothing waits behind it. */
+async function parkAltered(options: Application, { index, leaf }: Delivery, { message }: Altered): Promise<void> {
+  await transact(options.db, options.actor, (tx) => parkForeign(tx, options, { place: `log@${index}`, bytes: toUtf8(leaf) }, message));
 }

@@ -7,6 +7,8 @@ export interface Database {
   readonly sql: Sql;
   /** Typed reads and writes. */
   readonly orm: PostgresJsDatabase;
+  /** For whoever follows the log: connections of their own, because on the others a page would wait behind every transaction that was begun before it. */
+  readonly following: Sql;
   /** The clock events are stamped by, in milliseconds. */
   readonly now: () => number;
   /** Says `appended` after a commit of this process that brought leaves: a hint to look, never the only reason to. */
@@ -19,13 +21,15 @@ export function connect(url: string, { max = 8, now = Date.now }: { max?: number
   const options = { max, onnotice: () => undefined, connect_timeout: 10 };
   const sql = postgres(url, options);
   const typed = postgres(url, options);
+  const following = postgres(url, { ...options, max: 2 });
   return {
     sql,
+    following,
     orm: drizzle(typed),
     now,
     log: new EventEmitter(),
     async close() {
-      await Promise.all([sql.end({ timeout: 5 }), typed.end({ timeout: 5 })]);
+      await Promise.all([sql, typed, following].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }

@@ -62,11 +62,11 @@ async function grant(sql: Sql, schema: string, role: string, withLog: boolean): 
   await sql.unsafe(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
   if (!withLog) return;
   await sql.unsafe(`
-    GRANT SELECT, INSERT ON audit_entry, audit_checkpoint, inbox, inbox_subject, feed_position, dead_letter, idempotency, relay_position TO ${role};
+    GRANT SELECT, INSERT ON audit_entry, audit_checkpoint, inbox, inbox_unproven, inbox_subject, feed_position, dead_letter, idempotency, relay_position TO ${role};
     GRANT SELECT, UPDATE (size) ON audit_head TO ${role};
     GRANT UPDATE (seq) ON inbox_subject TO ${role};
     GRANT UPDATE (next_index) ON feed_position, relay_position TO ${role};
     GRANT UPDATE (replay_asked_by, shown_at) ON dead_letter TO ${role};
     GRANT UPDATE (status, reply, etag), DELETE ON idempotency TO ${role};
-    GRANT DELETE ON dead_letter, inbox TO ${role}`);
+    GRANT DELETE ON dead_letter, inbox, inbox_unproven TO ${role}`);
 }

@@ -42,6 +42,14 @@ describe('the log of a service', () => {
     }
   });
 
+  it('is read at once while its writers wait for each other', async () => {
+    let written = 0;
+    const writing = Array.from({ length: 600 }, (_, n) => transact(database.db, actor, (tx) => Promise.resolve(count(tx, `queued-${n % 40}`, n))).then(() => (written += 1)));
+    await readEntries(database.db, 0, 500);
+    expect(written).toBeLessThan(300);
+    await Promise.all(writing);
+  });
+
   it('leaves nothing behind when the transaction fails, neither leaf nor number', async () => {
     const before = await logSize(database.db);
     await expect(transact(database.db, actor, (tx) => {
