@@ -80,7 +80,7 @@ const documents = fc.tuple(fc.array(fc.tuple(normalise, onward), { minLength: 4,
 const figure = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 100 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom(...kinds) });
 const population = fc.array(fc.tuple(figure, figure, figure, figure), { minLength: 4, maxLength: 7 });
 const cellsOf = (rows: readonly (readonly string[])[], period = '2023') =>
-  rows.flatMap((row, unit) => [{ orgUnit: `u${unit}`, indicator: 'size', period, status: 'present', value: String(20 + 5 * unit), n: '40', standardError: '2' }, ...row.map((value, index): Cell => ({ orgUnit: `u${unit}`, indicator: indicators[index]!, period, ...(/\d/.test(value) ? { status: 'present', value } : { status: value as 'too-few' }) }))]);
+  rows.flatMap((row, unit): Cell[] => [{ orgUnit: `u${unit}`, indicator: 'size', period, status: 'present', value: String(20 + 5 * unit), n: '40', standardError: '2' }, ...row.map((value, index): Cell => ({ orgUnit: `u${unit}`, indicator: indicators[index]!, period, ...(/\d/.test(value) ? { status: 'present', value } : { status: value as 'too-few' }) }))]);
 const benchmark = cellsOf([['10', '20', '30', '40'], ['50', '60', '70', '80'], ['90', '15', '55', '65'], ['33', '44', '66', '77']], 'benchmark');
 const earlier = cellsOf(Array.from({ length: 7 }, (_, unit) => indicators.map((_id, index) => String((unit * 31 + index * 17) % 100))), '2022');
 const byUnit = (methodology: Methodology, cells: readonly Cell[]) => new Map(score(methodology, [...benchmark, ...earlier, ...cells], { period: '2023' }).map((result) => [result.orgUnit, result]));
