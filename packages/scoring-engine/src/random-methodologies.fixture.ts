@@ -42,8 +42,10 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     achievement: one('achievement', { threshold: points, benchmark: points, rounding }),
     atkinson: fc.tuple(fields('atkinson', { aversion: numbers(0, 3, below) }), many).map(([node, parts]) => ({ ...node, ...parts })),
     attribute: pick<Json>({ step: 'attribute', name: 'hardness' }, { step: 'attribute', name: 'league', values: { north: '4' } }),
+    'below-statistic': fields('below-statistic', { of: pick('a', 'b'), from: fc.constant('school'), statistic: pick('mean', 'median', 'minimum', 'maximum', 'range'), minimumShare: pick(undefined, '0.6') }),
     'beta-binomial': fields('beta-binomial', { of: pick('a.numerator', 'b.numerator'), per: pick('a.denominator', 'b.denominator'), prior: fc.oneof(fc.constant('peers'), fc.record({ successes: some, failures: some })), peers }),
     'consistency-points': fields('consistency-points', { of: list, rounding }),
+    'cumulative-share': placed('cumulative-share', { weight: pick(undefined, 'b', 'a.n'), from: pick('best', 'worst'), own: pick('none', 'half', 'all') }),
     copeland: over('copeland', { peers }),
     'decision-table': fields('decision-table', { rows: fc.array(fc.record({ when: fc.dictionary(of, condition, { minKeys: 1, maxKeys: 2 }), points: fc.option(number(0, 100), { nil: undefined }) }).map(({ when, points: earned }) => ({ when, ...(earned === undefined ? { id: 'word 0' } : { points: earned }) })), { minLength: 1, maxLength: 3 }).map((rows) => [...rows, { points: '1' }]) }),
     difference: one('difference', { from: of, direction }),
@@ -51,6 +53,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     'distance-to-target': fc.tuple(placed('distance-to-target', { target: points, cap: fc.boolean() }), fc.option(points, { nil: undefined })).map(([{ peers: among, ...node }, from]) => ({ ...node, ...(from === undefined ? (among ? { peers: among } : {}) : { from }) })),
     'empirical-bayes': fields('empirical-bayes', { of: pick('a', 'c'), standardError: pick('a.standardError', 'c.standardError'), peers }),
     'evidence-level': one('evidence-level', { standardError: fc.constant('a.standardError'), levels: pick(undefined, ['0', '5', '10']) }),
+    'expected-value': fields('expected-value', { of, given: fc.uniqueArray(pick('c', 'd'), { minLength: 1, maxLength: 2 }), peers }),
     'first-present': fields('first-present', { of: list }),
     formula: fields('formula', {
       let: fc.record({ x: of, y: of, z: of }),
@@ -80,6 +83,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     sum: fc.tuple(many, fc.oneof(fc.record({ reweight }), fc.record({ leaveOut: reweight }))).map(([parts, rule]) => ({ step: 'sum', ...parts, ...Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined)) })),
     'weighted-mean': list.chain((refs) => fields('weighted-mean', { parts: weights(refs, some), reweight })),
     'wilson-bound': one('wilson-bound', { n: pick('a.n', 'b.n'), side: pick('lower', 'upper'), scale: pick('1', '100') }),
+    'value-above': fields('value-above', { of: pick('a', 'c'), from: fc.constant('province') }),
     winsorise: one('winsorise', { most: fc.integer({ min: 1, max: 3 }), skewness: pick('0.5', '2'), kurtosis: pick('0.5', '3.5'), peers }),
     'z-score': placed('z-score', { deviation: pick('sample', 'population'), centre: points, spread: some }),
   };
@@ -118,10 +122,11 @@ export const anyMethodology: fc.Arbitrary<Methodology> = layered.map((json) => r
 const units = ['u0', 'u1', 'u2', 'u3', 'u4'];
 const schools = units.flatMap((unit) => [`${unit}s0`, `${unit}s1`]);
 export const hierarchy = [
-  ...units.map((code, index): OrgUnit => ({ code, parent: '', level: 'district', attributes: { league: ['north', 'south', 'north', '', 'south'][index]!, hardness: ['1.5', '2', '', '3', '4'][index]! } })),
+  { code: 'above', parent: '', level: 'province', attributes: {} } satisfies OrgUnit,
+  ...units.map((code, index): OrgUnit => ({ code, parent: code === 'u4' ? '' : 'above', level: 'district', attributes: { league: ['north', 'south', 'north', '', 'south'][index]!, hardness: ['1.5', '2', '', '3', '4'][index]! } })),
   ...schools.map((code): OrgUnit => ({ code, parent: code.slice(0, 2), level: 'school', attributes: {} })),
 ];
-const places = [...units.flatMap((unit) => ['2023', '2022', '2021', '2020'].map((period) => [unit, period] as const)), ...schools.map((unit) => [unit, '2023'] as const)];
+const places = [...units.flatMap((unit) => ['2023', '2022', '2021', '2020'].map((period) => [unit, period] as const)), ...schools.map((unit) => [unit, '2023'] as const), ['above', '2023'] as const];
 const rows = places.flatMap(([orgUnit, period]) => [...indicators.map((id) => ({ orgUnit, period, indicator: id })), { orgUnit, period, indicator: 'c', subgroup: 'girls' }, { orgUnit, period, indicator: 'd', source: 'x' }]);
 
 /** A figure out of a number below 1,000: mostly there, as published or as counts, else missing in each of its ways, or no row at all. */

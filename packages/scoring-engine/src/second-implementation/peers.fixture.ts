@@ -121,10 +121,16 @@ function pool(desk: Desk): Pair {
   return times(desk.given('scale'), by(sum, divisor));
 }
 
+/** What is missing counts with all of its reasons, not with the first alone. */
+function allThere(desk: Desk, references: readonly string[]): void {
+  const gaps = references.map(desk.find).flatMap((found) => (isThere(found) ? [] : found.gaps));
+  if (gaps.length > 0) throw new Missing(gaps);
+}
+
 /** How much of its own counts, as its words say. */
 const counted: Readonly<Record<string, string>> = { none: '0', half: '0.5', all: '1' };
 function cumulativeShare(desk: Desk): Pair {
-  desk.node.of.forEach(desk.value);
+  allThere(desk, desk.node.of);
   const all = desk.statistic('all');
   if (all[0] === 0n) throw noSuchNumber();
   return times(desk.given('scale'), by(plus(desk.statistic('before'), times(pair(counted[desk.word('own')!]!), desk.statistic('the same'))), all));
@@ -132,7 +138,14 @@ function cumulativeShare(desk: Desk): Pair {
 /** The line is taken as the tree lists it; where one stands on it is worked out. */
 function expectedValue(desk: Desk): Pair {
   const given = JSON.parse(desk.word('given')!) as string[];
+  allThere(desk, given);
   return given.reduce((sum, id) => plus(sum, times(desk.statistic(`slope of ${id}`), desk.value(id))), desk.statistic('constant'));
+}
+
+/** Where the org unit above has no figure, the tree does not say whether it may be left out. */
+function valueAbove(desk: Desk): Pair {
+  if (desk.node.statistics?.values['value'] === undefined) throw new Missing([desk.node.statistics ? 'unknown' : 'fail']);
+  return desk.statistic('value');
 }
 
 /** What is worked out with statistics over others; the statistics are taken as the tree lists them, for it names none of the others. */
@@ -159,7 +172,7 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
   'moving-average': movingAverage,
   pool,
   'below-statistic': (desk) => desk.statistic(desk.word('statistic')!),
-  'value-above': (desk) => desk.statistic('value'),
+  'value-above': valueAbove,
   'cumulative-share': cumulativeShare,
   'expected-value': expectedValue,
 };
