@@ -138,6 +138,7 @@ function cumulativeShare(desk: Desk): Pair {
 /** The line is taken as the tree lists it; where one stands on it is worked out. */
 function expectedValue(desk: Desk): Pair {
   const given = JSON.parse(desk.word('given')!) as string[];
+  if (!desk.node.statistics) throw noSuchNumber();
   allThere(desk, given);
   return given.reduce((sum, id) => plus(sum, times(desk.statistic(`slope of ${id}`), desk.value(id))), desk.statistic('constant'));
 }

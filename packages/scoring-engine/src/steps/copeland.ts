@@ -8,27 +8,22 @@ import { type Step } from './step.ts';
 const schema = z.strictObject({ step: z.literal('copeland'), of: Ids.optional(), parts: Weights.optional(), reweight: Reweight.optional(), peers: PeersField, ...common }).refine(({ of, parts }) => (of === undefined) !== (parts === undefined), 'either `of`, for equal weights, or `parts`, each with its own');
 export type Copeland = z.output<typeof schema>;
 
-interface Duelled {
-  readonly weight: Rational;
-  readonly value: Rational | undefined;
-  readonly less: boolean;
-}
-function rowOf(weights: ReadonlyMap<string, Rational>, { column, lessIsBetter }: { column: (id: string) => Column; lessIsBetter: (id: string) => boolean }): Duelled[] {
-  return [...weights].map(([id, weight]) => {
-    const found = column(id);
-    return { weight, value: isPresent(found) ? found.value : undefined, less: lessIsBetter(id) };
-  });
-}
+type Row = ReadonlyMap<string, Rational>;
+/** The figures that one has, by part; whatever they weigh, for weights may differ from one org unit to the next. */
+const rowOf = (ids: readonly string[], column: (id: string) => Column): Row => new Map(ids.flatMap((id) => {
+  const found = column(id);
+  return isPresent(found) ? [[id, found.value] as const] : [];
+}));
 
 /** 1 where the first wins more weight than it loses, −1 where less. */
-function duel(first: readonly Duelled[], second: readonly Duelled[]): number {
+function duel(weights: ReadonlyMap<string, Rational>, first: Row, second: Row, lessIsBetter: (id: string) => boolean): number {
   let [won, lost] = [zero, zero];
-  first.forEach(({ weight, value, less }, index) => {
-    const other = second[index]!.value;
-    const order = value && other ? compare(value, other) * (less ? -1 : 1) : 0;
+  for (const [id, weight] of weights) {
+    const [own, other] = [first.get(id), second.get(id)];
+    const order = own && other ? compare(own, other) * (lessIsBetter(id) ? -1 : 1) : 0;
     if (order > 0) won = add(won, weight);
     else if (order < 0) lost = add(lost, weight);
-  });
+  }
   return compare(won, lost);
 }
 /** Copeland outranking: no compensation between parts. */
@@ -49,11 +44,12 @@ export const copeland: Step<Copeland> = {
     const names = `Σ over peers of the sign of the weight won less the weight lost on ${[...weights.keys()].join(', ')}`;
     const { missing } = availableParts(weights, node.reweight, inputs);
     if (missing) return { column: { missing }, names, numbers: '' };
-    const own = rowOf(weights, inputs);
+    const ids = node.of ?? Object.keys(node.parts ?? {});
+    const own = rowOf(ids, inputs.column);
     const peers = inputs.peers(node.peers);
-    const rows = peers.once(`${inputs.id} rows`, (members) => members.map((member) => rowOf(weights, { column: member.column, lessIsBetter: inputs.lessIsBetter })));
+    const rows = peers.once(`${inputs.id} rows`, (members) => members.map((member) => rowOf(ids, member.column)));
     const { members } = peers;
-    const signs = rows.flatMap((row, index) => (members[index]!.self || row.every((cell) => cell.value === undefined) ? [] : [duel(own, row)]));
+    const signs = rows.flatMap((row, index) => (members[index]!.self || ![...weights.keys()].some((id) => row.has(id)) ? [] : [duel(weights, own, row, inputs.lessIsBetter)]));
     const [won, lost] = [signs.filter((sign) => sign > 0).length, signs.filter((sign) => sign < 0).length];
     return { column: { value: whole(won - lost) }, names, numbers: `${won} won − ${lost} lost = ${won - lost}`, statistics: { over: peers.over, count: signs.length + 1, values: { won: whole(won), lost: whole(lost) } } };
   },

@@ -99,6 +99,14 @@ it('Copeland gives what its worked figure says', () => {
   expect(score(methodology, cells).map(({ score: value }) => value)).toEqual(['2', '-1', '-1']);
 });
 
+it('Copeland compares by the weights of each org unit, also where a part weighs nothing for one of them', () => {
+  const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {}, b: {}, w: {} }, nodes: { total: { step: 'copeland', parts: { a: '1', b: { node: 'w' } } } }, score: { of: 'total' } });
+  const figures = [['p', '5', '1', '0'], ['q', '4', '9', '1'], ['r', '1', '9', '3']] as const;
+  const cells = figures.flatMap(([orgUnit, a, b, w]) => Object.entries({ a, b, w }).map(([indicator, value]) => ({ orgUnit, indicator, period: 'p', status: 'present' as const, value })));
+  expect(Object.fromEntries(score(methodology, cells).map(({ orgUnit, score: value }) => [orgUnit, value]))).toEqual({ p: '2', q: '1', r: '0' });
+  expect(score(methodology, [...cells].reverse()).find(({ orgUnit }) => orgUnit === 'p')?.score).toBe('2');
+});
+
 it('every step tells a worked figure with its result', () => expect(steps.filter(({ example }) => !/[:=,] .*\d/.test(example)).map(({ name }) => name)).toEqual([]));
 
 describe('what happens before scoring', () => {
