@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Cell } from '../index.ts';
+import { changed as changedIn, type Json, manager } from './changed.fixture.ts';
 import { lint } from './lint.ts';
 
-type Json = Record<string, unknown>;
-const manager = { controllableBy: ['district-manager'] };
 const sound = (): Json => ({
   id: 'm',
   version: '1',
@@ -28,16 +27,8 @@ const sound = (): Json => ({
   bands: [{ id: 'low', from: '0' }, { id: 'high', from: '50' }],
   examples: [{ name: 'the ceiling', given: { reading: '100', 'reading.n': '400', absence: '0', 'absence.n': '90', books: '100' }, then: { score: '100.0', band: 'high' } }],
 });
-/** The sound document with other values at some places; nothing stands for a place that is taken out. */
-const changed = (...changes: readonly (readonly [path: string, value: unknown])[]): Json =>
-  changes.reduce<Json>((document, [path, value]) => {
-    const keys = path.split('/').slice(1);
-    const last = keys.pop()!;
-    const holder = keys.reduce((at, key) => at[key] as Json, document);
-    if (value === undefined) delete holder[last];
-    else holder[last] = value;
-    return document;
-  }, sound());
+/** The sound document with other values at some places. */
+const changed = (...changes: readonly (readonly [path: string, value: unknown])[]) => changedIn(sound(), ...changes);
 const found = (document: Json, cells: readonly Cell[] = []) => lint(document, cells).map(({ severity, pointer }) => `${severity} ${pointer}`);
 
 it('a sound document has nothing to say', () => expect(lint(sound())).toEqual([]));

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { changed as changedIn, type Json, manager } from './changed.fixture.ts';
 import { lint } from './lint.ts';
 
-type Json = Record<string, unknown>;
-const manager = { controllableBy: ['district-manager'] };
 /** A document with one of everything, in which the linter finds nothing. */
 const sound = (): Json => ({
   id: 'm',
@@ -26,15 +25,7 @@ const sound = (): Json => ({
   bands: [{ id: 'low', from: '0' }, { id: 'high', from: '50' }],
   examples: [{ name: 'one', given: { reading: '50', 'reading@baseline': '40', numbers: '50', presence: '90' }, then: { score: '72.0', band: 'high' } }],
 });
-const changed = (path: string, value: unknown): Json => {
-  const document = sound();
-  const keys = path.split('/').slice(1);
-  const last = keys.pop()!;
-  const holder = keys.reduce((at, key) => at[key] as Json, document);
-  if (value === undefined) delete holder[last];
-  else holder[last] = value;
-  return document;
-};
+const changed = (path: string, value: unknown) => changedIn(sound(), [path, value]);
 
 it('the document without a planted fault has nothing to say', () => expect(lint(sound())).toEqual([]));
 
