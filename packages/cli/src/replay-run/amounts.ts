@@ -1,5 +1,5 @@
 import { allocationComputed, caseOpened, IncentiveScheme } from '@mizan/contracts';
-import { type AllocationData, type AllocationReplay, type CaseData, type Claimed, replayAllocation } from '@mizan/incentive-rules';
+import { type AllocationData, type AllocationReplay, type CaseData, type Claimed, postingsOf, replayAllocation } from '@mizan/incentive-rules';
 import { type FrozenFault, objectFault } from '@mizan/score-run';
 import { csvRows } from '@mizan/scoring-engine/csv-records.ts';
 import { type Fault } from '@mizan/verifiable-log';
@@ -43,18 +43,15 @@ async function replayOne(given: { allocation: AllocationData; cases: CaseData[] 
   if (faults.length > 0) return { runId, allocationId, faults };
   const byOrgUnit = new Map(scores.map((score) => [score.orgUnit, score]));
   const byPerson = new Map(managerScores.map(({ managerScoreId: scoreId, personId, score, band }) => [personId, { scoreId, score, band }]));
-  const claimed = postingsIn(new TextDecoder().decode(postings)).map((posting): Claimed => ({ posting, score: byOrgUnit.get(posting.orgUnit), managerScore: byPerson.get(posting.personId), cycle: snapshot }));
+  const claimed = postingsOf(recordsIn(new TextDecoder().decode(postings))).map((posting): Claimed => ({ posting, score: byOrgUnit.get(posting.orgUnit), managerScore: byPerson.get(posting.personId), cycle: snapshot }));
   const document = IncentiveScheme.safeParse(JSON.parse(new TextDecoder().decode(scheme)));
   if (!document.success) return { runId, allocationId, faults, replay: { runId, allocationId, cases: given.cases.length, equal: 0, differences: [{ of: allocationId, part: 'incentive scheme', stored: 'read', recomputed: `no longer read: ${document.error.message}` }] } };
   return { runId, allocationId, faults, replay: replayAllocation(given, claimed, document.data) };
 }
 
-/** An absence stands in the same file with its cause, and is no posting. */
-function postingsIn(text: string): Claimed['posting'][] {
+function recordsIn(text: string): Record<string, string>[] {
   const [header, ...rows] = csvRows(text);
-  const at = (name: string) => header?.fields.indexOf(name) ?? -1;
-  const [posting, person, orgUnit, from, to, cause] = ['posting', 'person', 'org_unit', 'from', 'to', 'cause'].map(at);
-  return rows.filter(({ fields }) => (fields[cause!] ?? '') === '').map(({ fields }) => ({ postingId: fields[posting!] ?? '', personId: fields[person!] ?? '', orgUnit: fields[orgUnit!] ?? '', from: fields[from!] ?? '', to: fields[to!] ?? '' }));
+  return rows.map(({ fields }) => Object.fromEntries(header!.fields.map((name, column) => [name, fields[column] ?? ''])));
 }
 
 /** One line for the allocation, then what differs of it and of its cases. */
