@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { type TraceOfScore } from '@mizan/contracts';
 import { readDerivation } from '../breakdown/derivation.ts';
 import { Ltr, Say } from '../frame/say.tsx';
-import { type Language, wordFor, type Words } from '../words/index.ts';
+import { inLanguage, type Language, wordFor, type Words } from '../words/index.ts';
 import { Derived, LeafLines, Level, Proof, Proved } from './levels.tsx';
 import { type Working, workingOf } from './working.ts';
 
@@ -30,11 +30,11 @@ const figuresOf = ({ id, node, from }: Working): string[] => (node ? from.flatMa
 /** A node as its rule says it, in names and in numbers, above what it was worked out from. */
 function NodeLevel({ working: { id, node, again, from }, inputs, level, w, language }: { working: Working; inputs: readonly Input[]; level: number; w: Words; language: Language }) {
   if (!node) return again ? null : <>{inputs.filter(({ figure }) => figure === id).map((input) => <FigureLevel key={input.figure} input={input} level={level} w={w} />)}</>;
-  const title = <><bdi>{node.label?.[language] ?? id}</bdi> · {node.status === 'present' ? <Ltr>{node.value}</Ltr> : wordFor(w, 'status', node.status)}</>;
+  const title = <><bdi>{inLanguage(node.label, language, id)}</bdi> · {node.status === 'present' ? <Ltr>{node.value}</Ltr> : wordFor(w, 'status', node.status)}</>;
   if (again) return <p>{title} ({w.shownAbove})</p>;
   return (
     <Level level={level} title={title}>
-      {node.formula?.words ? <p>{node.formula.words[language] ?? node.formula.words['en']}</p> : null}
+      {node.formula?.words ? <p>{inLanguage(node.formula.words, language, '')}</p> : null}
       {node.formula?.numbers ? <pre dir="ltr" tabIndex={0}>{node.formula.names}{'\n'}{node.formula.numbers}</pre> : null}
       {from.map((below) => <NodeLevel key={below.id} working={below} inputs={inputs} level={level + 1} w={w} language={language} />)}
     </Level>

@@ -1,5 +1,6 @@
 import { Breakdown } from '../breakdown/breakdown.tsx';
 import { readDerivation } from '../breakdown/derivation.ts';
+import { DistrictShares } from '../breakdown/district-shares.tsx';
 import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
 import { instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
 import { Gates } from '../incentive-case/gates.tsx';
@@ -57,12 +58,11 @@ function Evidence(shown: Shown) {
 }
 
 function OwnScore({ own: { orgUnits }, view: { case: { score }, districts }, reader: { language }, w }: Shown & { own: NonNullable<CasePageView['own']> }) {
-  const rows = orgUnits.map(({ orgUnit, status, score: ofDistrict, days, share }) => [<bdi>{inLanguage(districts[orgUnit], language, orgUnit)}</bdi>, status === 'scored' ? <Ltr>{ofDistrict}</Ltr> : w.noScoreHere, <Ltr>{days}</Ltr>, <Ltr>{share}</Ltr>]);
   return (
     <section>
       <h2>{w.managersOwnTitle}</h2>
       <p><Say text={w.managersOwn} score={<strong>{score ?? w.none}</strong>} /></p>
-      <Table caption={w.managersOwnTitle} heads={[w.district, w.score, w.daysWord, w.share]} rows={rows} />
+      <DistrictShares orgUnits={orgUnits} districts={districts} caption={w.managersOwnTitle} w={w} language={language} />
     </section>
   );
 }

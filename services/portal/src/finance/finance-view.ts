@@ -51,7 +51,8 @@ export async function readCasePage(ask: Ask, caseId: string): Promise<CasePageVi
   return { case: found, factor: budget?.factor, scored: scored?.score.runId === found.runId ? scored : undefined, own, integrity, districts, district: districts[found.orgUnit] };
 }
 
-async function ownScore(ask: Ask, { cycleId, personId, scoreId }: Case): Promise<Attribution | undefined> {
+async function ownScore(ask: Ask, { cycleId, runId, orgUnit, personId, scoreId }: Case): Promise<Attribution | undefined> {
+  if (scoreId === `${runId}/${orgUnit}`) return undefined;
   const found = await ifFound(ask(readManagerScore, { params: { cycleId, personId } }));
   return found?.managerScore.managerScoreId === scoreId ? readAttribution(found.derivation) : undefined;
 }

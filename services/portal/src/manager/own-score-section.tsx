@@ -1,5 +1,6 @@
 import { parseExact } from '@mizan/scoring-engine';
 import { Ltr, Say, Table } from '../frame/say.tsx';
+import { DistrictShares } from '../breakdown/district-shares.tsx';
 import { rounded } from '../breakdown/shown-parts.ts';
 import { inLanguage, type Language, wordFor, type Words } from '../words/index.ts';
 import { type OwnScore } from './own-score.ts';
@@ -55,12 +56,11 @@ function Days(props: Shown) {
 }
 
 function Districts(props: Shown) {
-  const { w, own: { attribution: { orgUnits } } } = props;
-  const rows = orgUnits.map(({ orgUnit, status, score, days, share }) => [<bdi>{districtName(props, orgUnit)}</bdi>, status === 'scored' ? <Ltr>{score}</Ltr> : w.noScoreHere, <Ltr>{days}</Ltr>, <Ltr>{share}</Ltr>]);
+  const { w, language, own: { districts, attribution: { orgUnits } } } = props;
   return (
     <>
       <h3>{w.stepDistricts}</h3>
-      <Table caption={w.stepDistricts} heads={[w.district, w.score, w.daysWord, w.share]} rows={rows} />
+      <DistrictShares orgUnits={orgUnits} districts={districts} caption={w.stepDistricts} w={w} language={language} />
       {orgUnits.map(({ orgUnit, baseline }) => (baseline && baseline.takenOver !== '' ? <p key={orgUnit}><Say text={baseline.from === 'take-over' ? w.fromTakeOver : w.fromBaseline} district={districtName(props, orgUnit)} date={baseline.takenOver} /></p> : null))}
     </>
   );
