@@ -71,7 +71,7 @@ async function lackingOf(options: CatchUpOptions, page: readonly Delivery[]): Pr
     const hash = taken.get(id);
     return !taken.has(id) || (hash !== undefined && !sameBytes(hash, leafHash(toUtf8(leaf))));
   };
-  const lacking = page.filter(isLacking);
-  if (lacking.length < page.length) await prove(options.db, options, ids.filter((_id, place) => !lacking.includes(page[place]!)));
-  return lacking;
+  const isThere = page.map((delivery, place) => !isLacking(delivery, place));
+  if (isThere.includes(true)) await prove(options.db, options, ids.filter((_id, place) => isThere[place]));
+  return page.filter((_delivery, place) => !isThere[place]);
 }
