@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { changed as changedIn, type Json } from '../changed.fixture.ts';
 import { compareDocuments } from './compare-documents.ts';
 
-type Json = Record<string, unknown>;
 const document = (): Json => ({
   id: 'm',
   version: '1',
@@ -20,15 +20,7 @@ const document = (): Json => ({
   examples: [{ name: 'the ceiling', given: { reading: '100', presence: '100' }, then: { score: '100.0' } }],
 });
 /** The document with something else at a place, or nothing. */
-function changed(path: string, value?: unknown): Json {
-  const copy = document();
-  const keys = path.split('/').slice(1);
-  const last = keys.pop()!;
-  const holder = keys.reduce((at, key) => at[key] as Json, copy);
-  if (value === undefined) delete holder[last];
-  else holder[last] = value;
-  return copy;
-}
+const changed = (path: string, value?: unknown) => changedIn(document(), [path, value]);
 const told = (after: Json, before: Json = document()) => compareDocuments(before, after).map(({ text }) => text);
 
 describe('two versions are told apart in words and numbers', () => {

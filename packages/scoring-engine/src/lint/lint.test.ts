@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Cell } from '../index.ts';
-import { changed as changedIn, type Json, manager } from './changed.fixture.ts';
+import { changed as changedIn, type Json, manager } from '../changed.fixture.ts';
 import { lint } from './lint.ts';
 
 const sound = (): Json => ({

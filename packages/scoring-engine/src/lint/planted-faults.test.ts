@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changed as changedIn, type Json, manager } from './changed.fixture.ts';
+import { changed as changedIn, type Json, manager } from '../changed.fixture.ts';
 import { lint } from './lint.ts';
 
 /** A document with one of everything, in which the linter finds nothing. */
