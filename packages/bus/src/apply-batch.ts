@@ -28,15 +28,18 @@ async function applyAll(tx: Tx, application: Application, opened: readonly Opene
   const due = events.filter(({ id }) => fresh.delete(id));
   if (due.length === 0) return;
   if (due.some(({ subject }) => blocked.has(subject))) throw new Unsettled('an earlier event of a subject is parked');
+  // Only what this batch moved is kept: another member of the group may have moved the rest since it was read.
+  const moved = new Map<string, bigint>();
   for (const event of due) {
-    numbers.set(event.subject, turnOf(event, numbers));
+    const turn = turnOf(event, moved.get(event.subject) ?? numbers.get(event.subject));
+    moved.set(event.subject, turn);
     await application.handlers[event.type]?.(tx, event);
   }
-  await keepNumbers(tx, application, numbers);
+  await keepNumbers(tx, application, moved);
 }
 
-function turnOf({ subject, subjectseq }: Envelope, numbers: ReadonlyMap<string, bigint>): bigint {
-  const turn = (numbers.get(subject) ?? 0n) + 1n;
+function turnOf({ subjectseq }: Envelope, last = 0n): bigint {
+  const turn = last + 1n;
   if (BigInt(subjectseq) !== turn) throw new OutOfTurn(`event ${subjectseq} of its subject came where ${turn} was due`);
   return turn;
 }
