@@ -4,6 +4,7 @@ import { readIntegrity, readTrace, recompute as recomputeOperation } from '@miza
 import { mountAll, read } from '@mizan/http';
 import { startService } from '@mizan/service';
 import { Gauge } from '@mizan/telemetry';
+import { asOfNow } from './features/follow-logs/as-of-now.ts';
 import { integrityReply } from './features/read-integrity/integrity.ts';
 import { recompute } from './features/recompute-score/recompute.ts';
 import { trace } from './features/trace-case/trace.ts';
@@ -34,8 +35,8 @@ await startService({ service: 'audit', migrations, environment, keepsLog: false 
   });
   const operations = [
     read(readIntegrity, () => Promise.resolve(integrityReply(watch.verdict()))),
-    read(readTrace, ({ params, principal }) => trace(db, producers, params.id, principal)),
-    read(recomputeOperation, ({ body }) => recompute(db, producers, body.scoreId)),
+    read(readTrace, ({ params, principal }) => asOfNow(db, producers, () => trace(db, producers, params.id, principal))),
+    read(recomputeOperation, ({ body }) => asOfNow(db, producers, () => recompute(db, producers, body.scoreId))),
   ];
   return { routes: (app) => mountAll(app, operations, deps), close: () => watch.stop() };
 });

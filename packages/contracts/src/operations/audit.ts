@@ -85,6 +85,6 @@ export const readTrace = defineOperation({
   reply: { status: 200, body: z.union([TraceOfScore, TraceOfPerson]) },
   refusals: { 'trace-not-found': 404, 'service-not-reachable': 503 },
 });
-export const recompute = defineOperation({ service, id: 'recompute', method: 'post', path: '/recomputations', summary: 'Score an org unit or a person again from the frozen snapshot and compare with what was logged.', roles: ['auditor'], body: z.strictObject({ scoreId: z.string().describe('<run>/<org unit>, or <run>/person/<person>') }), reply: { status: 200, body: z.object({ scoreId: z.string(), same: z.boolean(), logged: z.string(), recomputed: z.string() }) }, refusals: { 'trace-not-found': 404 } });
+export const recompute = defineOperation({ service, id: 'recompute', method: 'post', path: '/recomputations', summary: 'Score an org unit or a person again from the frozen snapshot and compare with what was logged.', roles: ['auditor'], body: z.strictObject({ scoreId: z.string().describe('<run>/<org unit>, or <run>/person/<person>') }), reply: { status: 200, body: z.object({ scoreId: z.string(), same: z.boolean(), logged: z.string(), recomputed: z.string() }) }, refusals: { 'trace-not-found': 404, 'service-not-reachable': 503 } });
 
 export const auditOperations = [readIntegrity, readTrace, recompute] as const;
