@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isTransient } from '@mizan/http';
 import { Unacceptable, Unsettled } from './delivery.ts';
-import { isTransient } from './transient.ts';
 
 export interface Patience {
   /** Attempts before an event is parked; a fault of the connection or the moment does not count. */

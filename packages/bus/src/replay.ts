@@ -1,9 +1,9 @@
 import { transact } from '@mizan/db';
+import { isTransient } from '@mizan/http';
 import { type Application, applyEvent } from './apply.ts';
 import { type Delivery, openDelivery } from './delivery.ts';
 import { takeAll } from './inbox.ts';
 import { forget, isBlocked, leafOf, readParked, unpark } from './parked.ts';
-import { isTransient } from './transient.ts';
 
 /**
  * Applies parked events again in the order of the log. Each is taken out and applied in one transaction, so one that

@@ -39,7 +39,8 @@ function isLostRace(error: unknown): boolean {
 
 async function once<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await db.sql.begin(async (sql) => {
-    const tx: Tx = { sql, orm: typed(sql), actor, pending: [] };
+    let orm: PostgresJsDatabase | undefined;
+    const tx: Tx = { sql, get orm() { return (orm ??= typed(sql)); }, actor, pending: [] };
     const value = await work(tx);
     await appendLeaves(sql, { actor, now: db.now() }, tx.pending);
     return { value, appended: tx.pending.length };

@@ -169,6 +169,21 @@ describe('an operation', () => {
   });
 });
 
+describe('an effect whose database goes away in the middle', () => {
+  it('does not say that nothing was done, and is done once when it is sent again under its key', async () => {
+    const superuser = postgres(database.superuserUrl, { max: 1 });
+    const cut = () => superuser`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'scoring'`.then(() => undefined);
+    let cuts = 1;
+    const cutOnce = await serve(createCounters({ db: database.db, issuer: issuer.issuer, during: async () => void (cuts-- > 0 && (await cut())) }));
+    const send = () => fetch(`${cutOnce.url}/counters/gone/increments`, { method: 'POST', body: '{"by":3}', headers: { authorization: `Bearer ${token}`, 'idempotency-key': '"gone"' } });
+    const first = await send();
+    expect([first.status, first.headers.get('retry-after'), await first.json()]).toEqual([503, '2', expect.objectContaining({ code: 'not-answered', detail: expect.stringContaining('Whether it was done is not known: send it again with the same Idempotency-Key, and it is done once.') })]);
+    expect(await (await send()).json()).toEqual({ total: 3 });
+    await superuser.end();
+    await cutOnce.stop();
+  });
+});
+
 describe('a server', () => {
   it('says without sign-in whether it lives, whether it is ready, and what it measured', async () => {
     expect(await ask('/healthz', { bearer: null })).toMatchObject({ status: 200, text: 'ok\n' });

@@ -5,3 +5,4 @@ export { apiAudience, type Authenticate, createAuthenticate, type Principal } fr
 export { type Problem, ProblemError, sendProblem } from './problem.ts';
 export { createServer, listen, type ServerOptions, stopOnSignal } from './server.ts';
 export { serviceToken } from './service-token.ts';
+export { isTransient } from './transient.ts';

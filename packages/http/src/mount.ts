@@ -6,6 +6,7 @@ import { idempotencyRefusals, readKey, recall, remember, requestHash } from './i
 import { type Authenticate, type Principal } from './principal.ts';
 import { sendProblem } from './problem.ts';
 import { Malformed, readRequest, signedIn } from './read-request.ts';
+import { isTransient } from './transient.ts';
 
 export interface Context<O extends Operation> {
   readonly params: z.output<O['params']>;
@@ -105,8 +106,16 @@ function fail(operation: Operation, deps: MountDeps, res: Response, error: unkno
   const status = error instanceof Refusal ? (operation.refusals[error.code] ?? general[error.code]) : undefined;
   if (!(error instanceof Refusal) || status === undefined) {
     deps.onFault(error);
+    if (isTransient(error)) return sendProblem(res.set('retry-after', '2'), notAnswered(operation));
     return sendProblem(res, { status: 500, code: 'internal-error', detail: 'Something failed on our side; nothing was changed. The service\'s log has the reason.' });
   }
   const { code, message: detail, details } = error;
   sendProblem(res, { status, code, detail, ...(error instanceof Malformed ? { errors: error.errors } : {}), ...(Object.keys(details).length ? { details } : {}) });
 }
+
+/** Of an effect nobody can say whether it was done: what did not come may have been the answer to the commit. */
+const notAnswered = ({ effect: isEffect }: Operation) => ({
+  status: 503,
+  code: 'not-answered',
+  detail: `A database or a service that is needed for this did not answer. ${isEffect ? 'Whether it was done is not known: send it again with the same Idempotency-Key, and it is done once.' : 'Try again in a moment.'}`,
+});

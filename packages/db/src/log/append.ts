@@ -49,7 +49,8 @@ export async function appendLeaves(sql: TransactionSql, stamp: Stamp, pending: r
 
 async function lastNumbers(sql: TransactionSql, subjects: string[]): Promise<Map<string, number>> {
   const rows = await sql<{ subject: string; seq: string }[]>`
-    SELECT subject, max(subject_seq)::text AS seq FROM audit_entry WHERE log = 1 AND subject = ANY (${subjects}::text[]) GROUP BY subject`;
+    SELECT subject, last.subject_seq::text AS seq FROM unnest(${subjects}::text[]) AS x(subject)
+    CROSS JOIN LATERAL (SELECT subject_seq FROM audit_entry WHERE log = 1 AND audit_entry.subject = x.subject ORDER BY subject_seq DESC LIMIT 1) AS last`;
   return new Map(rows.map(({ subject, seq }) => [subject, Number(seq)]));
 }
 
