@@ -3,6 +3,7 @@ export { type Bus, type BusSettings, openBus } from './open-bus.ts';
 export { type Application } from './apply.ts';
 export { replayDeadLetters } from './replay.ts';
 export { askForReplay, mayReplay } from './two-people.ts';
+export { setAside } from './set-aside.ts';
 export { readLag } from './relay.ts';
 export { type Parked, readLetters, readParked } from './parked.ts';
 export { feedTransport, type Transport } from './feed.ts';

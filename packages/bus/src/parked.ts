@@ -16,6 +16,8 @@ export interface Parked {
   readonly attempts: number;
   readonly parkedAt: string;
   readonly replayAskedBy: string | undefined;
+  /** Who looked at a message that is no leaf, and why it may rest. */
+  readonly setAside: { readonly by: string; readonly because: string; readonly at: string } | undefined;
 }
 
 /** Keeps a leaf that cannot be applied, with its bytes and the reason. */
@@ -66,29 +68,33 @@ interface Row {
   readonly reason: string;
   readonly attempts: number;
   readonly parked_at: Date;
+  readonly set_aside_by: string | null;
+  readonly set_aside_because: string | null;
+  readonly set_aside_at: Date | null;
 }
 
-const letterOf = ({ letter_id: letterId, number, place, asked, parked_at: parkedAt, subject, type, bytes, reason, attempts }: Row): Parked => ({
+const letterOf = ({ letter_id: letterId, number, place, asked, parked_at: parkedAt, subject, type, bytes, reason, attempts, set_aside_by: by, set_aside_because: because, set_aside_at: at }: Row): Parked => ({
   letterId, subject, type, bytes, reason, attempts,
   index: number === null ? undefined : Number(number),
   place: place ?? undefined,
   parkedAt: parkedAt.toISOString(),
   replayAskedBy: asked ?? undefined,
+  setAside: by === null || because === null || at === null ? undefined : { by, because, at: at.toISOString() },
 });
 
-/** Parked messages of one consumer, or those of one subject alone: leaves in the order of the log, then what is no leaf of it. */
+/** What of one consumer is parked and not set aside, or of one subject alone: leaves in the order of the log, then what is no leaf of it. */
 export async function readParked({ sql }: Pick<Database, 'sql'>, { consumer, source }: Following, subject?: string): Promise<Parked[]> {
   const rows = await sql<Row[]>`
-    SELECT letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked
-    FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND (${subject ?? null}::text IS NULL OR subject = ${subject ?? null}) ORDER BY idx NULLS LAST, dead_letter.letter_id`;
+    SELECT letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked, set_aside_by, set_aside_because, set_aside_at
+    FROM dead_letter WHERE consumer = ${consumer} AND source = ${source} AND set_aside_at IS NULL AND (${subject ?? null}::text IS NULL OR subject = ${subject ?? null}) ORDER BY idx NULLS LAST, dead_letter.letter_id`;
   return rows.map(letterOf);
 }
 
-/** What any consumer of this database has parked, oldest first. @param after - the number of the last letter of the page before */
-export async function readLetters({ sql }: Pick<Database, 'sql'>, { after, limit }: { after: string; limit: number }): Promise<(Parked & Following)[]> {
+/** What any consumer of this database has parked, oldest first. @param after - the number of the last letter of the page before. @param all - also what was set aside */
+export async function readLetters({ sql }: Pick<Database, 'sql'>, { after, limit, all = false }: { after: string; limit: number; all?: boolean }): Promise<(Parked & Following)[]> {
   const rows = await sql<(Row & Following)[]>`
-    SELECT consumer, source, letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked
-    FROM dead_letter WHERE letter_id > ${after}::text::bigint ORDER BY dead_letter.letter_id LIMIT ${String(limit)}::text::int`;
+    SELECT consumer, source, letter_id::text, idx::text AS number, place, subject, type, bytes, reason, attempts, parked_at, replay_asked_by AS asked, set_aside_by, set_aside_because, set_aside_at
+    FROM dead_letter WHERE letter_id > ${after}::text::bigint AND (${all} OR set_aside_at IS NULL) ORDER BY dead_letter.letter_id LIMIT ${String(limit)}::text::int`;
   return rows.map((row) => ({ ...letterOf(row), consumer: row.consumer, source: row.source }));
 }
 

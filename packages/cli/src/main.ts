@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { caseList } from './case-list/command.ts';
 import { cycleFreeze } from './cycle-freeze/command.ts';
-import { deadLettersList, deadLettersReplay, deadLettersShow } from './dead-letters/command.ts';
+import { deadLettersList, deadLettersReplay, deadLettersSetAside, deadLettersShow } from './dead-letters/command.ts';
 import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
 import { methodologyCommands } from './methodology-lifecycle/commands.ts';
@@ -41,8 +41,9 @@ program.command('bundle').description('evidence to take away').command('export')
 program.command('verify').argument('<dir>').description('check a bundle offline').option('--policy <file>', 'keys to trust').action((dir: string, options: { policy?: string }) => done(verify({ ...options, dir }, io)));
 program.command('replay').argument('[run]', 'a run, such as the cases name it').description('compute a past run again from what was frozen, byte for byte').option('--bundle <dir>', 'offline, every run of an exported bundle').option('--run <run>', 'this run of the bundle alone').option('--policy <file>', 'keys to trust').option('--json').option(...as).action((run: string | undefined, options: ReplayOptions) => done(import('./replay-run/command.ts').then(({ replay }) => replay({ ...options, ...(run === undefined ? {} : { run }) }, io))));
 const letters = program.command('dead-letters').description('events that could not be applied');
-letters.command('list').option('--json').option(...as).action((options: { as?: string; json?: boolean }) => done(deadLettersList(options, io)));
+letters.command('list').option('--all', 'also what was set aside').option('--json').option(...as).action((options: { as?: string; json?: boolean; all?: boolean }) => done(deadLettersList(options, io)));
 letters.command('show').argument('<id>', 'as the list shows it, such as incentives/3').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(deadLettersShow(id, options, io)));
+letters.command('set-aside').argument('<id>', 'of a message that is no leaf of the log, as the list shows it').description('say that it was looked at; it stays, and the alert ends').requiredOption('--because <text>', 'why it may rest').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean; because: string }) => done(deadLettersSetAside(id, options, io)));
 letters.command('replay').argument('<consumer>', 'such as scoring.snapshots').option('--subject <subject>', 'only what is parked of this subject, as the list shows it').option('--json').option(...as).action((consumer: string, options: { as?: string; json?: boolean; subject?: string }) => done(deadLettersReplay(consumer, options, io)));
 program.command('topics').description('the topics on Kafka').command('apply').description('show what differs from the declaration, then make it so').option('--brokers <list>', 'host:port, comma separated').option('--ca-file <file>').option('--user <name>').option('--password-file <file>').option('--replicas <n>', 'copies of each partition, at most one per broker', '3').option('--dry-run', 'only show').action(async (options: TopicsOptions) => {
   const { topicsApply } = await import('./topics/command.ts');

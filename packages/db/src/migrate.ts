@@ -66,7 +66,7 @@ async function grant(sql: Sql, schema: string, role: string, withLog: boolean): 
     GRANT SELECT, UPDATE (size) ON audit_head TO ${role};
     GRANT UPDATE (seq) ON inbox_subject TO ${role};
     GRANT UPDATE (next_index) ON feed_position, relay_position TO ${role};
-    GRANT UPDATE (replay_asked_by, shown_at) ON dead_letter TO ${role};
+    GRANT UPDATE (replay_asked_by, shown_at, set_aside_by, set_aside_because, set_aside_at) ON dead_letter TO ${role};
     GRANT UPDATE (status, reply, etag), DELETE ON idempotency TO ${role};
     GRANT DELETE ON dead_letter, inbox, inbox_unproven TO ${role}`);
 }

@@ -1,24 +1,35 @@
-import { type Application, askForReplay, type Bus, mayReplay, readLetters, readParked, replayDeadLetters as replay } from '@mizan/bus';
-import { listDeadLetters, readDeadLetter, Refusal, replayDeadLetters } from '@mizan/contracts';
+import { type Application, askForReplay, type Bus, mayReplay, readLetters, readParked, replayDeadLetters as replay, setAside } from '@mizan/bus';
+import { listDeadLetters, readDeadLetter, Refusal, replayDeadLetters, setDeadLetterAside } from '@mizan/contracts';
 import { type Database, transact } from '@mizan/db';
 import { type Mounted, read } from '@mizan/http';
 
 /** What a service could not apply: to see, and to try again. */
 export function deadLetterRoutes(db: Database, { applications }: Pick<Bus, 'applications'>): Mounted[] {
   return [
-    read(listDeadLetters, async ({ query: { after, limit } }) => {
-      const letters = await readLetters(db, { after, limit: limit + 1 });
+    read(listDeadLetters, async ({ query: { after, limit, all } }) => {
+      const letters = await readLetters(db, { after, limit: limit + 1, all: all === 'true' });
       const page = letters.slice(0, limit);
       const last = letters.length > limit ? page.at(-1) : undefined;
       return { letters: page.map(shown), ...(last ? { next: last.letterId } : {}) };
     }),
     read(readDeadLetter, async ({ params: { letterId } }) => {
-      const [letter] = await readLetters(db, { after: String(BigInt(letterId) - 1n), limit: 1 });
-      if (letter?.letterId !== letterId) throw new Refusal('dead-letter-not-found', `Nothing is parked under the number ${letterId}; it may have been applied meanwhile.`);
+      const letter = await letterOf(db, letterId);
       return { ...shown(letter), bytes: Buffer.from(letter.bytes).toString('base64') };
     }),
     read(replayDeadLetters, async ({ body: { consumer, subject }, principal }) => replayFor(applicationOf(applications, consumer), principal.subject, subject)),
+    read(setDeadLetterAside, async ({ params: { letterId }, body: { because }, principal }) => {
+      const { index, consumer, subject } = await letterOf(db, letterId);
+      if (index !== undefined) throw new Refusal('dead-letter-waits', `Leaf ${index} still has to be applied, and what follows of its subject ${subject} waits behind it. Mend the cause, then: mizan dead-letters replay ${consumer}`);
+      await setAside(db, letterId, { person: principal.subject, because });
+      return shown(await letterOf(db, letterId));
+    }),
   ];
+}
+
+async function letterOf(db: Database, letterId: string) {
+  const [letter] = await readLetters(db, { after: String(BigInt(letterId) - 1n), limit: 1, all: true });
+  if (letter?.letterId !== letterId) throw new Refusal('dead-letter-not-found', `Nothing is parked under the number ${letterId}; it may have been applied meanwhile.`);
+  return letter;
 }
 
 function applicationOf(applications: readonly Application[], consumer: string): Application {
@@ -38,9 +49,10 @@ async function replayFor(application: Application, person: string, subject: stri
   return { applied, left: (await readParked(db, application, subject)).length, waitsForSecondPerson: !allowed };
 }
 
-const shown = ({ consumer, source, letterId, index, place, type, subject, reason, attempts, parkedAt, replayAskedBy }: Awaited<ReturnType<typeof readLetters>>[number]) => ({
+const shown = ({ consumer, source, letterId, index, place, type, subject, reason, attempts, parkedAt, replayAskedBy, setAside: rests }: Awaited<ReturnType<typeof readLetters>>[number]) => ({
   letterId, consumer, source, type, subject, reason, attempts, parkedAt,
   ...(index === undefined ? {} : { index }),
   ...(place === undefined ? {} : { place }),
   ...(replayAskedBy === undefined ? {} : { replayAskedBy }),
+  ...(rests === undefined ? {} : { setAside: rests }),
 });

@@ -14,11 +14,11 @@ export function addGauges(registers: [Telemetry['metrics']], db: Database, { app
   });
   new Gauge({
     name: 'dead_letters',
-    help: 'Messages that could not be applied, by consumer.',
+    help: 'Messages that could not be applied and were not set aside, by consumer.',
     labelNames: ['consumer'],
     registers,
     async collect() {
-      const rows = await db.sql<{ consumer: string; letters: string }[]>`SELECT consumer, count(*)::text AS letters FROM dead_letter GROUP BY consumer`;
+      const rows = await db.sql<{ consumer: string; letters: string }[]>`SELECT consumer, count(*)::text AS letters FROM dead_letter WHERE set_aside_at IS NULL GROUP BY consumer`;
       for (const { consumer } of applications) this.set({ consumer }, Number(rows.find((row) => row.consumer === consumer)?.letters ?? 0));
     },
   });

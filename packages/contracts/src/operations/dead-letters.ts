@@ -14,6 +14,7 @@ const DeadLetter = z.object({
   attempts: z.number().int(),
   parkedAt: z.string(),
   replayAskedBy: z.string().optional().describe('Who asked for a replay that a second person has to ask for too.'),
+  setAside: z.object({ by: z.string(), because: z.string(), at: z.string() }).optional().describe('Who looked at it, and why it may rest.'),
 });
 
 export const listDeadLetters = defineOperation({
@@ -21,9 +22,9 @@ export const listDeadLetters = defineOperation({
   id: 'list-dead-letters',
   method: 'get',
   path: '/dead-letters',
-  summary: 'Messages this service could not apply, oldest first.',
+  summary: 'Messages this service could not apply, oldest first; what was set aside only with `all`.',
   roles,
-  query: z.strictObject({ after: z.string().regex(/^\d{1,18}$/).default('0').describe('The last letterId of the page before.'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  query: z.strictObject({ after: z.string().regex(/^\d{1,18}$/).default('0').describe('The last letterId of the page before.'), limit: z.coerce.number().int().min(1).max(500).default(100), all: z.enum(['true', 'false']).default('false').describe('"true" gives also what was set aside.') }),
   reply: { status: 200, body: z.object({ letters: z.array(DeadLetter), next: z.string().optional().describe('To be given as `after` for the next page; absent on the last one.') }) },
 });
 
@@ -52,4 +53,18 @@ export const replayDeadLetters = defineOperation({
   refusals: { 'consumer-not-found': 404 },
 });
 
-export const deadLetterOperations = [listDeadLetters, readDeadLetter, replayDeadLetters] as const;
+/** Safe to repeat: the first who said so stays. */
+export const setDeadLetterAside = defineOperation({
+  service: 'every',
+  id: 'set-dead-letter-aside',
+  method: 'post',
+  path: '/dead-letters/:letterId/set-aside',
+  summary: 'Say of a message that is no leaf of the log, and so can never be applied, that it was looked at. It stays, with who said so and why, and no longer counts as waiting.',
+  roles: ['administrator', 'auditor'],
+  params: z.strictObject({ letterId: z.string().regex(/^\d{1,18}$/) }),
+  body: z.strictObject({ because: z.string().trim().min(3).max(500) }),
+  reply: { status: 200, body: DeadLetter },
+  refusals: { 'dead-letter-not-found': 404, 'dead-letter-waits': 409 },
+});
+
+export const deadLetterOperations = [listDeadLetters, readDeadLetter, replayDeadLetters, setDeadLetterAside] as const;
