@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ReservedSql } from 'postgres';
 import { type Envelope, topicOf } from '@mizan/contracts';
-import { type Database, type LogEntry, readEntries } from '@mizan/db';
+import { type Database, type LogEntry, readEntries, type Session } from '@mizan/db';
 import { type Bell, hangBell } from './bell.ts';
 import { headersOf } from './cloud-event.ts';
 import { type Outgoing, type Sender } from './kafka.ts';
@@ -60,25 +59,24 @@ export function startRelay(options: RelayOptions): Relay {
 
 /** Waits for the lock, then sends until the connection that holds it is gone or we are told to stop. */
 async function lead(options: Leading, signal: AbortSignal): Promise<void> {
-  const session = await options.db.sql.reserve();
+  const session = options.db.openSession();
   try {
     while (!signal.aborted && !(await tryLock(session))) await pause(idleMs * 10, undefined, { signal }).catch(() => undefined);
     // A position lost in a crash of the database costs duplicates; waiting for the disk would cost every event time.
-    await session`SELECT set_config('synchronous_commit', 'off', false)`;
+    await session.sql`SELECT set_config('synchronous_commit', 'off', false)`;
     await sendOn(options, session, signal);
   } finally {
-    await session`RESET synchronous_commit`.catch(() => undefined);
-    await session`SELECT pg_advisory_unlock_all()`.catch(() => undefined);
-    session.release();
+    await session.close();
   }
 }
 
 /** One send after another; what comes next is read, and the position noted, while a send is under way. */
-async function sendOn({ db, origin, sender, bell, width }: Leading, session: ReservedSql, signal: AbortSignal): Promise<void> {
+async function sendOn({ db, origin, sender, bell, width }: Leading, session: Session, signal: AbortSignal): Promise<void> {
   let next = await positionOf(session);
   let ahead = await readEntries(db, next, page);
   let noted: Promise<unknown> = Promise.resolve();
   while (!signal.aborted) {
+    if (session.isLost()) throw new Error('the connection that held the lock of the relay was lost; another is opened');
     if (ahead.length === 0) {
       await bell.wait(idleMs);
       ahead = await readEntries(db, next, page);
@@ -89,7 +87,7 @@ async function sendOn({ db, origin, sender, bell, width }: Leading, session: Res
     const [following] = await Promise.all([readEntries(db, next + batch.length, page), sent, noted]);
     next += batch.length;
     ahead = following;
-    noted = session`UPDATE relay_position SET next_index = greatest(next_index, ${String(next)}::text::bigint)`.execute();
+    noted = session.sql`UPDATE relay_position SET next_index = greatest(next_index, ${String(next)}::text::bigint)`.execute();
     noted.catch(() => undefined);
   }
   await noted;
@@ -106,13 +104,13 @@ async function sendWithin(width: { bytes: number }, send: () => Promise<void>): 
   }
 }
 
-async function tryLock(session: ReservedSql): Promise<boolean> {
-  const [row] = await session<{ held: boolean }[]>`SELECT pg_try_advisory_lock(${lock}, 'audit_head'::regclass::oid::int) AS held`;
+async function tryLock({ sql }: Session): Promise<boolean> {
+  const [row] = await sql<{ held: boolean }[]>`SELECT pg_try_advisory_lock(${lock}, 'audit_head'::regclass::oid::int) AS held`;
   return row?.held ?? false;
 }
 
-async function positionOf(session: ReservedSql): Promise<number> {
-  const [row] = await session<{ next: string }[]>`SELECT next_index::text AS next FROM relay_position`;
+async function positionOf({ sql }: Session): Promise<number> {
+  const [row] = await sql<{ next: string }[]>`SELECT next_index::text AS next FROM relay_position`;
   return Number(row?.next ?? 0);
 }
 

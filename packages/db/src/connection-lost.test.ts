@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { type AddressInfo, connect as connectTo, createServer, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
 import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
-import { connect, type Database, transact, type Tx } from './index.ts';
+import { connect, type Database, type Session, transact, type Tx } from './index.ts';
 
-// The driver is patched for these (docs/dependencies.md): as published, each of them fails or ends the process.
+// The driver is patched for the first and the last (docs/adr/0015-patched-driver.md): as published they fail or end the process.
 const actor = { service: 'scoring', deployment: 'test' };
 let server: TestDatabase;
 let superuser: Sql;
@@ -57,13 +58,31 @@ it('a transaction that lost its connection writes nothing into the one that has 
   expect(await lines()).toEqual([]);
 });
 
-it('a held connection that is lost says so at every statement, ends nobody, and is not handed out again', async () => {
-  const held = await db.sql.reserve();
-  await cut(await sessionOf({ sql: held }));
-  for (let n = 0; n < 3; n += 1) await expect(held`SELECT 1`).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION_CLOSED|57P01|ECONNRESET|EPIPE/) });
-  held.release();
-  await transact(db, actor, (tx) => tx.sql`INSERT INTO line VALUES ('afterwards')`);
-  expect(await lines()).toEqual(['afterwards']);
+it('a session whose connection was cut says so, and what it held is free for another', async () => {
+  const [held, other] = [db.openSession(), db.openSession()];
+  const lock = async ({ sql }: Pick<Session, 'sql'>) => (await sql<{ got: boolean }[]>`SELECT pg_try_advisory_lock(1) AS got`)[0]!.got;
+  expect([await lock(held), await lock(other), held.isLost()]).toEqual([true, false, false]);
+  await cut(await sessionOf(held));
+  while (!held.isLost()) await pause(1);
+  expect([await lock(other), await lock(held)]).toEqual([true, false]);
+  await Promise.all([held.close(), other.close()]);
+});
+
+it('whoever asks while the database is away is told so, and whoever asks when it is back is answered', async () => {
+  const { hostname, port, pathname, username, password } = new URL(server.url);
+  const open = (at: number) => new Promise<Server>((resolve) => {
+    const door = createServer((near) => near.on('error', () => undefined).pipe(connectTo(Number(port), hostname).on('error', () => near.destroy())).pipe(near)).listen(at, '127.0.0.1', () => resolve(door));
+  });
+  const first = await open(0);
+  const { port: at } = first.address() as AddressInfo;
+  const through = connect(`postgres://${username}:${password}@127.0.0.1:${at}${pathname}`, { max: 2 });
+  const ask = () => through.sql`SELECT 1`.then(() => 'answered', ({ code }: { code: string }) => code);
+  await new Promise((closed) => first.close(closed));
+  expect(new Set(await Promise.all(Array.from({ length: 6 }, ask)))).toEqual(new Set(['ECONNREFUSED']));
+  const second = await open(at);
+  expect(await Promise.all(Array.from({ length: 6 }, ask))).toEqual(Array.from({ length: 6 }, () => 'answered'));
+  await through.close();
+  await new Promise((closed) => second.close(closed));
 });
 
 it('every transaction of a burst in which all connections are cut again and again is either whole or not there', async () => {

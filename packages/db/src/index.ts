@@ -1,4 +1,4 @@
-export { connect, type Database } from './connect.ts';
+export { connect, type Database, type Session } from './connect.ts';
 export { migrate } from './migrate.ts';
 export { type Actor } from './actor.ts';
 export { record, transact, type Tx } from './transact.ts';

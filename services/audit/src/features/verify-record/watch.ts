@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database } from '@mizan/db';
-import { type Producers } from '../../producers.ts';
+import { logNames, type Producers } from '../../producers.ts';
 import { createObjectCheck } from './check-objects.ts';
 import { createRunCheck } from './check-runs.ts';
 import { type Finding, sameFinding } from './finding.ts';
-import { type LogHead, sweep } from './sweep.ts';
+import { type LogHead, sweep, type SweepResult } from './sweep.ts';
 
 export interface Verdict {
   readonly intact: boolean;
@@ -27,7 +27,7 @@ export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Dat
   const running = (async () => {
     while (!stopping.signal.aborted) {
       const [startedAt, startedAtMs] = [now().toISOString(), performance.now()];
-      const { findings, heads } = await sweep(db, producers, checks);
+      const { findings, heads } = await sweep(db, producers, checks).catch((error: Error) => unread(error));
       const earlier = verdict?.findings ?? [];
       verdict = {
         intact: findings.length === 0,
@@ -47,4 +47,9 @@ export function startWatch({ db, producers, pauseMs, now, onVerdict }: { db: Dat
       await running;
     },
   };
+}
+
+/** What audit holds itself could not be read: nothing is known to be intact then. */
+function unread({ message }: Error): SweepResult {
+  return { findings: logNames.map((log) => ({ log, check: 'reachable', text: `audit's own copies could not be read: ${message}` })), heads: [] };
 }
