@@ -51,7 +51,7 @@ export function createDesk({ urls, pages, ownUrl, telemetry }: PortalDeps, sessi
     if (error instanceof ProblemError && error.status === 401) return res.clearCookie(sessionCookie, cookies).redirect(303, '/sign-in');
     if (error instanceof ProblemError && error.status === 404) return trouble(req, res, 'notFound');
     telemetry.log.error({ err: error, path: req.path }, 'a page failed');
-    trouble(req, res, error instanceof TypeError && error.message === 'fetch failed' ? 'unreachable' : 'error');
+    trouble(req, res, doesNotAnswer(error) ? 'unreachable' : 'error');
   };
   return { pages, cookies, session, reader, ask, trouble, only, atOwnName, rememberLanguage, mustBeSignedIn, refuseForgery, signOut, notFound, onFault };
 }
@@ -66,3 +66,6 @@ function withoutLanguage(url: string): string {
   searchParams.delete('lang');
   return searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`;
 }
+
+/** A service that cannot be reached, or could not reach its database. */
+const doesNotAnswer = (error: unknown) => (error instanceof ProblemError ? error.code === 'not-answered' : error instanceof TypeError && error.message === 'fetch failed');

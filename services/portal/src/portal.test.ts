@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { listCases, readCase, readIntegrity, readManagerScore, readScore } from '@mizan/contracts';
 import { call } from '@mizan/http';
 import { type Browser, chromium as browsers } from 'playwright-core';
+import postgres from 'postgres';
 import { chromium, openProduct, type Product } from './testing/product.fixture.ts';
 import { formsIn, type ReaderAtDesk, signInAt } from './testing/reader.fixture.ts';
 
@@ -83,6 +84,22 @@ describe('authorising', () => {
     const answers = await Promise.all([send(), send()]);
     expect(answers.map(({ status, location }) => [status, location])).toEqual(Array(2).fill([303, `/finance/cases/${caseId}?done=yes`]));
     expect(await stepsOf(caseId)).toEqual(['prepared', 'checked', 'authorised']);
+  });
+
+  it('is done once, and said to be done, when the service loses its database in the middle of it', async () => {
+    const caseId = await nextCase();
+    const form = await officer.aboutTo('authorise', caseId);
+    const superuser = postgres(product.superuserUrl, { max: 2 });
+    const cutWhoWaits = async () => (await superuser`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'incentives' AND wait_event_type = 'Lock'`).length;
+    const sent = await superuser.begin(async (holding) => {
+      await holding`LOCK TABLE incentives.case_step IN EXCLUSIVE MODE`;
+      const sending = officer.send(`/finance/cases/${caseId}/steps/authorise`, form);
+      while ((await cutWhoWaits()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      return { sending };
+    });
+    expect(await sent.sending).toMatchObject({ status: 303, location: `/finance/cases/${caseId}?done=yes` });
+    expect(await stepsOf(caseId)).toEqual(['prepared', 'checked', 'authorised']);
+    await superuser.end();
   });
 
   it('tells an officer who was overtaken what happened, who did it and what to do next, and changes nothing', async () => {

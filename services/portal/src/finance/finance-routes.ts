@@ -49,15 +49,17 @@ async function takeStep(desk: Desk, req: Request, res: Response): Promise<void> 
 }
 
 const patience = 10_000;
+/** The request, or an earlier one under the same key, may be done or not: asked again, the service says which, and does it once. */
+const unsettled = new Set(['idempotency-key-in-use', 'not-answered']);
 
-/** A second click arrives while the first is still at work: the answer to the first is the answer to both. */
+/** Asks until it is settled: a second click arrives while the first is at work, or an answer is lost, and there is one answer to all of them. */
 async function answerOf(request: () => Promise<unknown>): Promise<void> {
   const until = Date.now() + patience;
   for (;;) {
     try {
       return void (await request());
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'idempotency-key-in-use' || Date.now() > until) throw error;
+      if (!(error instanceof ProblemError) || !unsettled.has(error.code) || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -14,6 +14,8 @@ export interface Product {
   readonly urls: Deployment['urls'];
   /** A bearer token of a demonstration person, for what the pages do not show. */
   token(person: string): Promise<string>;
+  /** Of the database, for a test that takes something away from a service. */
+  readonly superuserUrl: string;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function openProduct(firstPort: number): Promise<Product> {
   await runDemonstration({ dataDir, urls: target.urls, progress: () => undefined });
   return {
     urls: target.urls,
+    superuserUrl: `postgres://postgres@127.0.0.1:${target.ports.postgres}/mizan`,
     token: (person) => signIn(person, target.urls.identity, dataDir),
     async stop() {
       await running.stop();

@@ -294,7 +294,7 @@ export const en = {
   forgery: 'Nothing was changed. Open the page again and send its form once more.',
   errorTitle: 'Something failed on our side',
   error: 'Nothing was changed. Try again in a moment; if it happens again, report this reference.',
-  unreachable: 'A part of the product cannot be reached at the moment. Nothing was changed. Try again in a moment.',
+  unreachable: 'A part of the product does not answer at the moment. If you had sent something, look whether it was taken before you send it again.',
   signInFailedTitle: 'Sign-in did not finish',
   signInFailed: 'It was started in another window, took too long or was cancelled. Start again.',
   reference: 'Reference: {reference}',
