@@ -27,7 +27,7 @@ function invented(): Program {
   const [zero, hundred, unmoved] = [all(0), all(100), new Int32Array(indicators).fill(-1)];
   const figures = names.map((id, input) => ({ kind: 'held' as const, id, values: new Float64Array(units).map((_, unit) => Math.round(uniform(0, unit, input, 0) * 1e6) / 1e4) }));
   const points = names.map((id, of) => ({ kind: 'normalise' as const, id: `n-${id}`, how: 'min-max' as const, of, less: false, low: zero, high: hundred, scale: hundred, deviation: 'sample' as const, ties: 'min' as const }));
-  const score = { kind: 'combine' as const, id: 'total', how: 'arithmetic' as const, parts: names.map((_, index) => indicators + index), weights: Float64Array.from(weights), factors: unmoved, scored: new Uint8Array(units).fill(1), stretch: false };
+  const score = { kind: 'combine' as const, id: 'total', how: 'arithmetic' as const, parts: names.map((_, index) => indicators + index), weights: Float64Array.from(weights), factors: unmoved, start: zero, stretch: false };
   return { units: Array.from({ length: units }, (_, unit) => `u${unit}`), period: '2026', operations: [...figures, ...points, score], factors: [], nominal: new Float64Array(units), errorsGiven: { figures: 0, withError: 0 } };
 }
 

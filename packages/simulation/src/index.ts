@@ -1,7 +1,8 @@
 export { createGenerator, type Generator } from './draws/generator.ts';
 export { compile } from './kernel/compile.ts';
-export { type Draws, openDraws, type Settings, stated } from './kernel/open-draws.ts';
+export { type Draws, openDraws } from './kernel/open-draws.ts';
 export { type Aggregation, aggregations, CannotCompile, type Factor, type Normalisation, normalisations, type Program } from './kernel/program.ts';
+export { type Settings, stated } from './kernel/settings.ts';
 export { type Eligibility, eligibilityFault, isEligible } from './outcome/eligibility.ts';
 export { newestPeriod, type Outcome, outcomes, outcomesOneByOne, ranksOf } from './outcome/outcome.ts';
 export { decisionMargin, type Margin, type Turn } from './uncertainty/decision-margin.ts';

@@ -2,21 +2,21 @@ import { type Points } from './normalising.ts';
 import { type Combine, type Doubles } from './program.ts';
 
 /** What of the step applies to the org units at hand. */
-type Bringing = Pick<Combine, 'scored' | 'stretch'>;
+type Bringing = Pick<Combine, 'start' | 'stretch'>;
 
 /** Parts brought together by the weights given; a part that is not there is left out of an org unit that the exact engine scores, and the others weigh more. */
-export function combineInto(into: Doubles, { scored, stretch }: Bringing, how: Combine['how'], parts: readonly Doubles[], weights: Doubles): void {
-  const quick = how === 'arithmetic';
-  if (quick) weightedMean(into, parts, weights);
+export function combineInto(into: Doubles, { start, stretch }: Bringing, how: Combine['how'], parts: readonly Doubles[], weights: Doubles): void {
+  if (how === 'arithmetic') weightedMean(into, start, parts, weights);
+  else into.fill(NaN);
   // A part that is not there makes the quick mean not a number, so only those org units are gone through part by part.
-  for (let unit = 0; unit < into.length; unit += 1) if (!quick || !scored[unit] || into[unit]! !== into[unit]!) into[unit] = scored[unit] ? one(how, parts, weights, unit, stretch) : NaN;
+  for (let unit = 0; unit < into.length; unit += 1) if (into[unit]! !== into[unit]! && start[unit] === 0) into[unit] = one(how, parts, weights, unit, stretch);
 }
 
 /** So many org units that the points of all parts stay in the processor's cache. */
 const block = 512;
 
 /** The same where points are of no use to anybody else: they are made a block at a time and never stored. */
-export function combineInBlocks(into: Doubles, { scored, stretch }: Bringing, how: Combine['how'], parts: readonly (Doubles | Points)[], weights: Doubles): void {
+export function combineInBlocks(into: Doubles, { start, stretch }: Bringing, how: Combine['how'], parts: readonly (Doubles | Points)[], weights: Doubles): void {
   const rooms = parts.map((part) => (typeof part === 'function' ? new Float64Array(block) : part));
   for (let from = 0; from < into.length; from += block) {
     const to = Math.min(from + block, into.length);
@@ -26,15 +26,15 @@ export function combineInBlocks(into: Doubles, { scored, stretch }: Bringing, ho
       part(column, from);
       return column;
     });
-    combineInto(into.subarray(from, to), { scored: scored.subarray(from, to), stretch }, how, columns, weights);
+    combineInto(into.subarray(from, to), { start: start.subarray(from, to), stretch }, how, columns, weights);
   }
 }
 
 /** Six columns at a time, so that each sum is stored once in six. */
-function weightedMean(into: Doubles, parts: readonly Doubles[], weights: Doubles): void {
+function weightedMean(into: Doubles, start: Doubles, parts: readonly Doubles[], weights: Doubles): void {
   let total = 0;
   for (let part = 0; part < weights.length; part += 1) total += weights[part]!;
-  into.fill(0);
+  into.set(start);
   let part = 0;
   for (; part + 5 < parts.length; part += 6) {
     const [a, b, c, d, e, f] = [parts[part]!, parts[part + 1]!, parts[part + 2]!, parts[part + 3]!, parts[part + 4]!, parts[part + 5]!];

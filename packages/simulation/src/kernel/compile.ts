@@ -143,8 +143,8 @@ function combine(draft: Draft, id: string, node: Node): Combine {
   const drawn = names.length > 1 && how !== 'minimum' && how !== 'maximum';
   const factors = Int32Array.from(names, (part) => (drawn ? factor(draft, { id: `${id} / ${part}`, kind: 'weight' }) : -1));
   const weights = Float64Array.from(names, (part) => numbers(draft, id, given[part])[0] ?? NaN);
-  const scored = Uint8Array.from(column(draft, id), (value) => (Number.isNaN(value) ? 0 : 1));
-  return { kind: 'combine', id, how, parts, weights, factors, scored, stretch: node['reweight'] !== undefined, ...roundOf(node) };
+  const start = column(draft, id).map((value) => (Number.isNaN(value) ? NaN : 0));
+  return { kind: 'combine', id, how, parts, weights, factors, start, stretch: node['reweight'] !== undefined, ...roundOf(node) };
 }
 
 function normalise(draft: Draft, id: string, node: Node): Normalise {

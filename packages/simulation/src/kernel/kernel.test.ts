@@ -4,8 +4,9 @@ import { type Cell, type Methodology, parseExact, readMethodology, readOrgUnits,
 import { csvRows } from '@mizan/scoring-engine/csv-records.ts';
 import fc from 'fast-check';
 import { asDouble, compile } from './compile.ts';
-import { openDraws, type Settings, stated } from './open-draws.ts';
+import { openDraws } from './open-draws.ts';
 import { CannotCompile } from './program.ts';
+import { type Settings, stated } from './settings.ts';
 
 const golden = (id: string, file: string) => `packages/scoring-engine/golden/${id}/${file}`;
 const read = (path: string) => readFileSync(path, 'utf8');

@@ -1,4 +1,4 @@
-import { type RoundingMode } from '@mizan/scoring-engine';
+import { type RoundingMode } from '@mizan/scoring-engine/rounding.ts';
 
 export const normalisations = ['min-max', 'z-score', 'percent-rank'] as const;
 export type Normalisation = (typeof normalisations)[number];
@@ -49,8 +49,8 @@ export interface Combine extends Common {
   readonly weights: Doubles;
   /** The factor of each weight, or −1 where it cannot matter. */
   readonly factors: Int32Array;
-  /** 1 where the exact engine has a result: which parts may be left out is judged at the stated weights. */
-  readonly scored: Uint8Array;
+  /** What sums begin with: 0 where the exact engine has a result, not a number where it has none, for which parts may be left out is judged at the stated weights. */
+  readonly start: Doubles;
   /** Sum alone: the weight of what is left out is given to the rest. */
   readonly stretch: boolean;
 }

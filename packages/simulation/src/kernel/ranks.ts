@@ -1,8 +1,8 @@
 import { type Doubles } from './program.ts';
 import { openSort } from './sorting.ts';
 
-/** Ranks the scores of a draw: 1 + the number of org units that stand strictly higher, and 0 where there is no score. */
-export type RankInto = (into: Uint16Array | Uint32Array, scores: Doubles) => void;
+/** Ranks the scores of a draw: 1 + the number of org units that stand strictly higher, and 0 where there is no score; written from a place on. */
+export type RankInto = (into: Uint32Array, scores: Doubles, from?: number) => void;
 
 /**
  * Opens the ranking of so many org units. Scores are first taken to whole multiples of a fixed step, at most 10^-9 and as fine as a double can carry beside the org unit's number, so that the last digits of doubles, which depend on the order of adding, decide nothing.
@@ -14,10 +14,10 @@ export function openRanks(units: number, largest: number): RankInto {
   while (step > 1 && largest * step * room >= 2 ** 52) step /= 10;
   const [keys, share] = [new Float64Array(units), 1 / room];
   const sort = openSort(units);
-  return (into, scores) => {
+  return (into, scores, from = 0) => {
     let count = 0;
     for (let unit = 0; unit < units; unit += 1) if (scores[unit]! === scores[unit]!) keys[count++] = Math.floor(scores[unit]! * step + 0.5) * room + unit;
-    if (count < units) into.fill(0);
+    if (count < units) into.fill(0, from, from + units);
     const sorted = sort(keys, count);
     let rank = 0;
     let last = NaN;
@@ -25,7 +25,7 @@ export function openRanks(units: number, largest: number): RankInto {
       const score = Math.floor(sorted[place]! * share);
       if (score !== last) rank = count - place;
       last = score;
-      into[sorted[place]! - score * room] = rank;
+      into[from + ((sorted[place]! - score * room) | 0)] = rank;
     }
   };
 }

@@ -1,4 +1,4 @@
-import { type RoundingMode } from '@mizan/scoring-engine';
+import { type RoundingMode } from '@mizan/scoring-engine/rounding.ts';
 
 /** How near to a tie a double counts as being on it: far above what adding a few hundred doubles can lose, far below any printed place. */
 const near = 1e-9;

@@ -7,7 +7,7 @@ import { type Doubles } from './program.ts';
  */
 export function openSort(most: number): (list: Doubles, count: number) => Doubles {
   const compartments = Math.ceil(1.5 * most);
-  const [sorted, placed, starts] = [new Float64Array(most), new Uint32Array(most), new Uint32Array(compartments + 1)];
+  const [sorted, placed, starts] = [new Float64Array(most), new Int32Array(most), new Int32Array(compartments + 1)];
   return (list, count) => {
     if (layOut(list, count) && setRight(sorted, count)) return sorted;
     sorted.set(list.subarray(0, count));
@@ -50,6 +50,7 @@ function setRight(list: Doubles, count: number): boolean {
   let moves = 0;
   for (let at = 1; at < count; at += 1) {
     const value = list[at]!;
+    if (list[at - 1]! <= value) continue;
     let place = at;
     for (; place > 0 && list[place - 1]! > value; place -= 1) list[place] = list[place - 1]!;
     list[place] = value;

@@ -17,7 +17,7 @@ export function drawPart({ units, nominal }: Program, { scores: drawn }: Pick<Dr
   for (let draw = from; draw < to; draw += 1) {
     const [at, found] = [(draw - from) * size, drawn(draw)];
     scores.set(found, at);
-    rank(ranks.subarray(at, at + size), found);
+    rank(ranks, found, at);
   }
   return { from, to, scores, ranks };
 }

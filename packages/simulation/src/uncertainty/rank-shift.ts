@@ -1,6 +1,7 @@
-import { type Draws, openDraws, stated, type StreamOf } from '../kernel/open-draws.ts';
+import { type Draws, openDraws, type StreamOf } from '../kernel/open-draws.ts';
 import { type Factor, type Program } from '../kernel/program.ts';
 import { openRanks } from '../kernel/ranks.ts';
+import { stated } from '../kernel/settings.ts';
 import { largestOf } from './draw-part.ts';
 import { type Sensitivity, sobol } from './sobol.ts';
 

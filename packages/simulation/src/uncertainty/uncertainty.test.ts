@@ -4,7 +4,8 @@ import { type Cell, parse, rational, readMethodology, readOrgUnits, readValues, 
 import { add } from '@mizan/scoring-engine/rational.ts';
 import fc from 'fast-check';
 import { compile } from '../kernel/compile.ts';
-import { openDraws, type Settings } from '../kernel/open-draws.ts';
+import { openDraws } from '../kernel/open-draws.ts';
+import { type Settings } from '../kernel/settings.ts';
 import { outcomes } from '../outcome/outcome.ts';
 import { decisionMargin, resultOf } from './decision-margin.ts';
 import { drawPart } from './draw-part.ts';

@@ -1,7 +1,8 @@
 import { type Cell, type Methodology, type ScoreOptions } from '@mizan/scoring-engine';
 import { compile } from '../kernel/compile.ts';
-import { openDraws, type Settings } from '../kernel/open-draws.ts';
+import { openDraws } from '../kernel/open-draws.ts';
 import { CannotCompile, type Factor } from '../kernel/program.ts';
+import { type Settings } from '../kernel/settings.ts';
 import { type Eligibility } from '../outcome/eligibility.ts';
 import { outcomes } from '../outcome/outcome.ts';
 import { decisionMargin, type Margin } from './decision-margin.ts';
