@@ -21,8 +21,11 @@ export async function milliseconds(work: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
-/** A row as it is printed: ours, the peer and the ratio, or why there is no peer. */
-export function besideRow(what: string, peer: string, found: { first: number; second?: number; ratio?: number }, missing?: string): Record<string, string> {
+/** A row as it is printed: what each column is called and what stands in it. */
+export type Row = Readonly<Record<string, string>>;
+
+/** A row: ours, the peer and the ratio, or why there is no peer. */
+export function besideRow(what: string, peer: string, found: { first: number; second?: number; ratio?: number }, missing?: string): Row {
   const ms = (value: number) => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
   if (found.second === undefined) return { [what]: ms(found.first), [peer]: `SKIPPED: ${missing ?? 'it is not installed'}` };
   return { [what]: ms(found.first), [peer]: ms(found.second), ratio: found.ratio!.toFixed(2) };

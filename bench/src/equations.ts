@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createGenerator } from '@mizan/simulation';
-import { alternating, besideRow, milliseconds } from './alternating.ts';
+import { alternating, besideRow, milliseconds, type Row } from './alternating.ts';
 import { hesabu } from './peers.ts';
 
 const [districts, indicators] = [1663, 30];
 const options = { maxBuffer: 2 ** 28 };
 
 /** Equations of an incentive, from JSON to JSON as one process with its start: for each district thirty figures, their points and contributions, the score and the pay. Beside go-hesabu. */
-export async function equationsBesideHesabu(): Promise<Record<string, string>[]> {
+export async function* equationsBesideHesabu(): AsyncGenerator<Row> {
   const equations = invented();
   const input = JSON.stringify(equations);
   const process_ = fileURLToPath(new URL('equations-process.ts', import.meta.url));
@@ -18,7 +18,7 @@ export async function equationsBesideHesabu(): Promise<Record<string, string>[]>
   const found = await alternating(() => milliseconds(() => (ours = String(execFileSync(process.execPath, ['--no-warnings', process_], { input, ...options })))), peer, 3);
   const solved = JSON.parse(ours) as Record<string, string>;
   const row = besideRow(`${Object.keys(solved).length} equations`, 'go-hesabu', found, 'there is no command hesabucli');
-  return [theirs ? { ...row, 'further apart than 1e-9': String(apart(solved, JSON.parse(theirs) as Record<string, number>)) } : row];
+  yield theirs ? { ...row, 'further apart than 1e-9': String(apart(solved, JSON.parse(theirs) as Record<string, number>)) } : row;
 }
 
 const apart = (ours: Record<string, string>, theirs: Record<string, number>) => Object.entries(ours).filter(([name, value]) => !(Math.abs(Number(value) - theirs[name]!) <= 1e-9 * Math.max(1, Math.abs(Number(value))))).length;

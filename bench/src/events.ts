@@ -1,30 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import { type TestBroker, whyNoBroker, startTestBroker } from '@mizan/testkit';
+import { type Row } from './alternating.ts';
 import { monotonic } from './monotonic.ts';
 import { openWay } from './way.ts';
 
-type Row = Record<string, string>;
 const bulkCount = 40_000;
 
 /** Row F1: from commit to handler on both transports, in bulk beside a bare client of the same bytes, and nothing lost. */
-export async function events(): Promise<Row[]> {
+export async function* events(): AsyncGenerator<Row> {
   const missing = await whyNoBroker();
-  const rows = [await latency('feed', undefined, 500, 1), await latency('feed', undefined, 2000, 10)];
-  if (missing) return [...rows, { kafka: `not measured: ${missing}` }];
+  yield await latency('feed', undefined, 500, 1);
+  yield await latency('feed', undefined, 2000, 10);
+  if (missing) {
+    yield { kafka: `not measured: ${missing}` };
+    return;
+  }
   const fresh = async <T>(work: (broker: TestBroker) => Promise<T>) => {
     const broker = await startTestBroker();
     return work(broker).finally(() => broker.stop());
   };
-  rows.push(await fresh(({ brokers }) => latency('kafka', brokers, 500, 1)), await fresh(({ brokers }) => latency('kafka', brokers, 2000, 10)));
+  yield await fresh(({ brokers }) => latency('kafka', brokers, 500, 1));
+  yield await fresh(({ brokers }) => latency('kafka', brokers, 2000, 10));
   const recorded = await fresh(({ brokers }) => bulk(brokers, false));
   const relayed = await fresh(({ brokers }) => bulk(brokers, true));
   const bare = await fresh(({ brokers }) => bareClient(brokers, bulkCount, relayed.leaf));
   for (const [what, { rate }] of Object.entries({ 'recorded, relayed and applied': recorded, 'relayed and applied, of a log that is there': relayed })) {
-    rows.push({ bulk: `${bulkCount} events of ${relayed.leaf.length} bytes`, what, ours: `${Math.round(rate)}/s`, 'bare kafkajs': `${Math.round(bare)}/s`, share: (rate / bare).toFixed(2) });
+    yield { bulk: `${bulkCount} events of ${relayed.leaf.length} bytes`, what, ours: `${Math.round(rate)}/s`, 'bare kafkajs': `${Math.round(bare)}/s`, share: (rate / bare).toFixed(2) };
   }
-  rows.push(await fresh(({ brokers }) => nothingLost(brokers)));
-  return rows;
+  yield await fresh(({ brokers }) => nothingLost(brokers));
 }
 
 /** How long the rate is held before anything is measured, in seconds: a broker that was just started is slow for as long. */

@@ -1,19 +1,19 @@
 import { add, compare, divide, multiply, parse, type Rational, round, subtract, zero } from '@mizan/scoring-engine/rational.ts';
 import { createGenerator } from '@mizan/simulation';
-import { alternating, besideRow, milliseconds } from './alternating.ts';
+import { alternating, besideRow, milliseconds, type Row } from './alternating.ts';
 
 const count = 1_000_000;
 const weight = '0.037';
 
 /** A million values as text: brought to 0–100 by the lowest and the highest, rounded to six places, weighted, rounded again and added up; text again. Beside the same on plain doubles. */
-export async function exactBesideDoubles(): Promise<Record<string, string>[]> {
+export async function* exactBesideDoubles(): AsyncGenerator<Row> {
   const { uniform } = createGenerator(2);
   const texts = Array.from({ length: count }, (_, at) => (Math.round(uniform(0, at, 0, 0) * 1e7) / 1e4).toFixed(4));
   const expected = byWholeNumbers(texts);
   let [exact, doubles]: [string[], string[]] = [[], []];
   const found = await alternating(() => milliseconds(() => (exact = byFractions(texts))), () => milliseconds(() => (doubles = byDoubles(texts))), 3);
   const wrong = (given: readonly string[]) => String(expected.filter((text, at) => text !== given[at]).length);
-  return [{ ...besideRow(`${count} values exactly`, 'plain doubles', found), 'texts unlike the oracle, exact': wrong(exact), 'texts unlike the oracle, doubles': wrong(doubles) }];
+  yield { ...besideRow(`${count} values exactly`, 'plain doubles', found), 'texts unlike the oracle, exact': wrong(exact), 'texts unlike the oracle, doubles': wrong(doubles) };
 }
 
 /** The engine's arithmetic; the sum stands last. */

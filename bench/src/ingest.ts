@@ -9,7 +9,7 @@ import { importFile } from '@mizan/indicators/features/import-file/import-file.t
 import { RunningImports } from '@mizan/indicators/features/import-file/running-imports.ts';
 import { openObjects } from '@mizan/indicators/objects.ts';
 import { startTestDatabase } from '@mizan/testkit';
-import { alternating, besideRow, milliseconds } from './alternating.ts';
+import { alternating, besideRow, milliseconds, type Row } from './alternating.ts';
 import { rowsToImport as rows } from './environment.ts';
 
 const [units, indicators] = [8334, 30];
@@ -17,7 +17,7 @@ const unit = (index: number) => `U-${String(index).padStart(5, '0')}`;
 const indicator = (index: number) => `indicator_${String(index).padStart(2, '0')}`;
 
 /** A million observations imported by the service's own code, first new and then again, beside `psql \copy` of the same file into a table with the same key and no checks, no history and no proof. */
-export async function ingestBesideCopy(): Promise<Record<string, string>[]> {
+export async function* ingestBesideCopy(): AsyncGenerator<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'mizan-ingest-'));
   const database = await startTestDatabase('indicators', fileURLToPath(new URL('../../services/indicators/migrations', import.meta.url)));
   const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined });
@@ -38,16 +38,14 @@ export async function ingestBesideCopy(): Promise<Record<string, string>[]> {
   // The submission too: a file that is known by its hash is not stored again.
   const empty = () => superuser.unsafe(`SET session_replication_role = replica; TRUNCATE indicators.observation; DELETE FROM indicators.submission WHERE kind = 'observations'`);
   try {
+    const why = 'there is no psql on this machine';
     const fresh = await alternating(async () => (await empty(), milliseconds(() => send(file, 'observations'))), peer, 3);
+    yield { what: 'new', ...besideRow(`${rows} rows`, 'psql \\copy', fresh, why) };
     const again = await alternating(() => milliseconds(() => send(file, 'observations')), peer, 3);
+    yield { what: 'the same again, nothing written', ...besideRow(`${rows} rows`, 'psql \\copy', again, why) };
     const refused = await alternating(() => milliseconds(() => send(bad, 'observations').catch(() => undefined)), undefined, 3);
     const peak = `${Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) / 1024)} MiB`;
-    const why = 'there is no psql on this machine';
-    return [
-      { what: 'new', ...besideRow(`${rows} rows`, 'psql \\copy', fresh, why), 'peak of the whole benchmark': peak },
-      { what: 'the same again, nothing written', ...besideRow(`${rows} rows`, 'psql \\copy', again, why) },
-      { what: 'every row faulty', ...besideRow(`${rows} rows`, 'new', { first: refused.first, second: fresh.first, ratio: refused.first / fresh.first }) },
-    ];
+    yield { what: 'every row faulty', ...besideRow(`${rows} rows`, 'new', { first: refused.first, second: fresh.first, ratio: refused.first / fresh.first }), 'peak of the whole benchmark': peak };
   } finally {
     await superuser.end();
     await database.stop();

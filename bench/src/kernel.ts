@@ -1,5 +1,5 @@
 import { createGenerator, openDraws, type Program, stated } from '@mizan/simulation';
-import { alternating, besideRow, milliseconds } from './alternating.ts';
+import { alternating, besideRow, milliseconds, type Row } from './alternating.ts';
 import { duckdb, type DuckConnection } from './peers.ts';
 
 const [indicators, units] = [30, 333_334];
@@ -8,7 +8,7 @@ const weights = names.map((_, index) => 1 + (index % 7));
 const total = weights.reduce((sum, weight) => sum + weight, 0);
 
 /** Ten million figures in memory, thirty indicators of a third of a million org units: brought to 0–100 by the lowest and the highest, and weighted to a score. Beside DuckDB with the same figures in a table in memory. */
-export async function kernelBesideDuckdb(): Promise<Record<string, string>[]> {
+export async function* kernelBesideDuckdb(): AsyncGenerator<Row> {
   const program = invented();
   const peer = await duckdb();
   if (peer) await fill(peer, program);
@@ -17,7 +17,7 @@ export async function kernelBesideDuckdb(): Promise<Record<string, string>[]> {
     FROM figures, (SELECT ${names.map((name) => `min(${name}) AS low_${name}, max(${name}) AS high_${name}`).join(', ')} FROM figures) AS bounds`;
   const found = await alternating(() => milliseconds(() => (scores = openDraws(program, stated).scores(0) as Float64Array<ArrayBuffer>)), peer && (() => milliseconds(() => peer.run(query))), 5);
   const row = besideRow(`${indicators * units} cells, one thread`, 'DuckDB, all threads', found, 'name a folder with @duckdb/node-api in MIZAN_BENCH_PEERS');
-  return [peer ? { ...row, 'further apart than 1e-9': String(await apart(peer, scores)) } : row];
+  yield peer ? { ...row, 'further apart than 1e-9': String(await apart(peer, scores)) } : row;
 }
 
 /** As `compile` makes it of a methodology with thirty `min-max` steps under a weighted mean; ten million rows as cells would not fit beside it. */

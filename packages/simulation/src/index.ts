@@ -8,6 +8,7 @@ export { newestPeriod, type Outcome, outcomes, outcomesOneByOne, ranksOf } from 
 export { decisionMargin, type Margin, type Turn } from './uncertainty/decision-margin.ts';
 export { leaveOneOut, type LeftOut } from './uncertainty/leave-one-out.ts';
 export { type Sensitivity, sobol } from './uncertainty/sobol.ts';
+export { type CarryOut, inTurn, openTask, type Piece, piecesOf, type Results, type Task, type What } from './uncertainty/task.ts';
 export { type Interval, type Uncertain } from './uncertainty/summarise.ts';
 export { finish, type Progress, uncertainty, type UncertaintyReport, type UncertaintyRequest } from './uncertainty/uncertainty.ts';
 export { agreement, type Agreement, type BackTest, backTest } from './back-test/back-test.ts';

@@ -1,3 +1,4 @@
+import { openThreads } from '@mizan/draw-threads';
 import { type Aggregation, aggregations, CannotCompile, finish, type Normalisation, normalisations, uncertainty } from '@mizan/simulation';
 import { exit, Failure } from '../session/failure.ts';
 import { type Terminal } from '../session/terminal.ts';
@@ -24,8 +25,9 @@ export async function methodologyUncertainty(options: UncertaintyOptions, io: Te
   const methodology = files.methodologies[0]!;
   const period = periodOf(files, options.period);
   if (options.margins !== 'close' && options.margins !== 'all') throw new Failure(exit.usage, `--margins ${options.margins} is neither close nor all.`);
+  const threads = openThreads();
   try {
-    const report = finish(
+    const report = await finish(
       uncertainty({
         methodology,
         cells: files.cells,
@@ -41,6 +43,7 @@ export async function methodologyUncertainty(options: UncertaintyOptions, io: Te
         sensitivityDraws: number(options.sensitivityDraws, '--sensitivity-draws'),
         eligibility: files.eligibility,
         margins: options.orgUnit === undefined ? options.margins : [options.orgUnit],
+        carryOut: threads.carryOut,
       }),
       progressAfterASecond(io),
     );
@@ -51,6 +54,8 @@ export async function methodologyUncertainty(options: UncertaintyOptions, io: Te
     if (error instanceof CannotCompile) throw new Failure(exit.faults, error.message);
     if (error instanceof RangeError) throw new Failure(exit.usage, error.message);
     throw error;
+  } finally {
+    await threads.close();
   }
 }
 

@@ -1,15 +1,14 @@
 import { type Draws, openDraws, type StreamOf } from '../kernel/open-draws.ts';
-import { type Factor, type Program } from '../kernel/program.ts';
+import { type Program } from '../kernel/program.ts';
 import { openRanks } from '../kernel/ranks.ts';
 import { stated } from '../kernel/settings.ts';
 import { largestOf } from './draw-part.ts';
-import { type Sensitivity, sobol } from './sobol.ts';
 
 /**
  * How far ranks stand from the stated ones, on average over the org units that have a score: the result whose variance is shared out.
  * Source: COINr, "Sensitivity analysis": mean absolute rank shift.
  */
-export function openRankShift(program: Program, draws: Draws): (draw: number, streamOf: StreamOf) => number {
+export function openRankShift(program: Program, draws: Pick<Draws, 'scores'>): (draw: number, streamOf: StreamOf) => number {
   const rank = openRanks(program.units.length, largestOf(program.nominal));
   const [nominal, drawn] = [new Uint32Array(program.units.length), new Uint32Array(program.units.length)];
   rank(nominal, openDraws(program, stated).scores(0));
@@ -23,10 +22,4 @@ export function openRankShift(program: Program, draws: Draws): (draw: number, st
     }
     return count ? moved / count : 0;
   };
-}
-
-/** What most moves the ranks: first and total order Sobol indices of every factor, the largest total first. Nothing where no draw moves any rank. */
-export function sensitivities(program: Program, draws: Draws, count: number, onDraw?: (done: number) => void): readonly (Factor & Sensitivity)[] | undefined {
-  const found = sobol(openRankShift(program, draws), draws.factors.length, count, onDraw);
-  return found?.map((one, factor) => ({ ...draws.factors[factor]!, ...one })).sort((a, b) => b.total - a.total);
 }

@@ -11,21 +11,31 @@ export interface Sensitivity {
   readonly totalError: number;
 }
 
+/** The results of some draws, `factors + 2` for each: every factor from stream A, every one from B, and each factor in turn from B with the others from A. */
+export interface Evaluated {
+  readonly from: number;
+  readonly to: number;
+  readonly results: Float64Array;
+}
+
+/** Evaluates draws from one number up to, not including, another. @param evaluate the result of a draw with each factor taken from the stream that is asked for */
+export function evaluateStreams(evaluate: (draw: number, streamOf: StreamOf) => number, factors: number, from: number, to: number): Evaluated {
+  const mixtures: readonly StreamOf[] = [() => 0, () => 1, ...Array.from({ length: factors }, (_, factor): StreamOf => (one) => (one === factor ? 1 : 0))];
+  const results = new Float64Array((to - from) * mixtures.length);
+  let at = 0;
+  for (let draw = from; draw < to; draw += 1) for (const streamOf of mixtures) results[at++] = evaluate(draw, streamOf);
+  return { from, to, results };
+}
+
 /**
  * Sobol indices of a result over independent factors by two independent streams A and B: first order by Saltelli et al. (2010), total order by Jansen (1999), as recommended in
  * Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola, "Variance based sensitivity analysis of model output" (Computer Physics Communications 181, 2010), table 2 (b) and (f).
- * @param evaluate the result of a draw with each factor taken from the stream that is asked for; called (factors + 2) times a draw
+ * @param parts the results of all draws, in any order
  * @returns nothing where the result does not vary at all
  */
-export function sobol(evaluate: (draw: number, streamOf: StreamOf) => number, factors: number, draws: number, onDraw: (done: number) => void = () => undefined): Sensitivity[] | undefined {
-  const [a, b] = [new Float64Array(draws), new Float64Array(draws)];
-  const mixed = Array.from({ length: factors }, () => new Float64Array(draws));
-  for (let draw = 0; draw < draws; draw += 1) {
-    a[draw] = evaluate(draw, () => 0);
-    b[draw] = evaluate(draw, () => 1);
-    for (let factor = 0; factor < factors; factor += 1) mixed[factor]![draw] = evaluate(draw, (one) => (one === factor ? 1 : 0));
-    onDraw(draw + 1);
-  }
+export function sobol(parts: readonly Evaluated[], factors: number): Sensitivity[] | undefined {
+  const draws = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  const [a, b, ...mixed] = Array.from({ length: factors + 2 }, (_, mixture) => columnOf(parts, mixture, factors + 2, draws)) as [Float64Array, Float64Array, ...Float64Array[]];
   const { mean, variance } = momentsOf(a, b);
   if (!(variance > 0)) return undefined;
   return mixed.map((ab) => {
@@ -33,6 +43,12 @@ export function sobol(evaluate: (draw: number, streamOf: StreamOf) => number, fa
     const total = meanAndError(draws, (draw) => (a[draw]! - ab[draw]!) ** 2 / 2);
     return { first: first.mean / variance, total: total.mean / variance, firstError: first.error / variance, totalError: total.error / variance };
   });
+}
+
+function columnOf(parts: readonly Evaluated[], mixture: number, width: number, draws: number): Float64Array {
+  const column = new Float64Array(draws);
+  for (const { from, to, results } of parts) for (let draw = from; draw < to; draw += 1) column[draw] = results[(draw - from) * width + mixture]!;
+  return column;
 }
 
 /** Over both streams. The first order is estimated about this mean, which changes nothing in it but the error. */

@@ -114,13 +114,13 @@ describe('without one part', () => {
 describe('the whole report', () => {
   const cells = ['u', 'v', 'w', 'x'].flatMap((orgUnit, unit) => indicators.map((indicator, at): Cell => ({ orgUnit, indicator, period: '2024', status: 'present', value: String(45 + unit * 3 + at * (unit % 2 ? 4 : -3)), standardError: '2' })));
   const request = { methodology, cells, options, settings, draws: 500, sensitivityDraws: 200, eligibility, margins: 'close' } as const;
-  it('is the same twice, and another with another seed', () => {
-    const report = finish(uncertainty(request));
-    expect(finish(uncertainty(request))).toEqual(report);
-    expect(finish(uncertainty({ ...request, settings: { ...settings, seed: 2 } })).orgUnits).not.toEqual(report.orgUnits);
+  it('is the same twice, and another with another seed', async () => {
+    const report = await finish(uncertainty(request));
+    expect(await finish(uncertainty(request))).toEqual(report);
+    expect((await finish(uncertainty({ ...request, settings: { ...settings, seed: 2 } }))).orgUnits).not.toEqual(report.orgUnits);
     expect(report.factors.map(({ kind }) => kind)).toEqual(['figures', 'figures', 'figures', 'weight', 'weight', 'weight']);
     expect(report.standardErrors).toEqual({ figures: 12, withError: 12 });
   });
-  it('refuses to draw where nothing can be drawn', () => expect(() => finish(uncertainty({ ...request, settings: { ...settings, weights: 0, errors: false } }))).toThrow('Nothing is left to draw'));
-  it('refuses more draws than fit in memory, and says how many do', () => expect(() => finish(uncertainty({ ...request, draws: 2_000_000 }))).toThrow('100 to 1000000'));
+  it('refuses to draw where nothing can be drawn', () => expect(finish(uncertainty({ ...request, settings: { ...settings, weights: 0, errors: false } }))).rejects.toThrow('Nothing is left to draw'));
+  it('refuses more draws than fit in memory, and says how many do', () => expect(finish(uncertainty({ ...request, draws: 2_000_000 }))).rejects.toThrow('100 to 1000000'));
 });

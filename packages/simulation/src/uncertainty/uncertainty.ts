@@ -1,16 +1,15 @@
 import { type Cell, type Methodology, type ScoreOptions } from '@mizan/scoring-engine';
 import { compile } from '../kernel/compile.ts';
-import { openDraws } from '../kernel/open-draws.ts';
 import { CannotCompile, type Factor } from '../kernel/program.ts';
 import { type Settings } from '../kernel/settings.ts';
+import { whatIsDrawn } from '../kernel/what-is-drawn.ts';
 import { type Eligibility } from '../outcome/eligibility.ts';
 import { outcomes } from '../outcome/outcome.ts';
 import { decisionMargin, type Margin } from './decision-margin.ts';
-import { type DrawnPart, drawPart } from './draw-part.ts';
 import { leaveOneOut, type LeftOut, pillarsOf } from './leave-one-out.ts';
-import { sensitivities } from './rank-shift.ts';
-import { type Sensitivity } from './sobol.ts';
+import { type Sensitivity, sobol } from './sobol.ts';
 import { summarise, type Uncertain } from './summarise.ts';
+import { type CarryOut, inTurn, type Piece, piecesOf } from './task.ts';
 
 export interface UncertaintyRequest {
   readonly methodology: Methodology;
@@ -23,6 +22,8 @@ export interface UncertaintyRequest {
   readonly eligibility: Eligibility;
   /** For whom the decision margin is worked out. */
   readonly margins: 'close' | 'all' | readonly string[];
+  /** Who carries out the draws; if nobody is named they are carried out here. */
+  readonly carryOut?: CarryOut;
 }
 export interface UncertaintyReport {
   readonly period: string;
@@ -42,8 +43,8 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
 }
-/** Draws in one go between two looks at the clock. */
-const partSize = 250;
+/** Evaluations in one go between two looks at the clock. */
+const atOnce = 250;
 /** Scores and ranks are kept until all draws are in. */
 const mostKept = 40_000_000;
 
@@ -52,21 +53,20 @@ const mostKept = 40_000_000;
  * Draws are doubles; scores, bands, leave-one-out and margins are the exact engine's.
  * @throws CannotCompile where the methodology cannot be drawn over; RangeError for settings that make no sense
  */
-export function* uncertainty({ methodology, cells, options, settings, draws: count, sensitivityDraws, eligibility, margins }: UncertaintyRequest): Generator<Progress, UncertaintyReport> {
+export async function* uncertainty({ methodology, cells, options, settings, draws: count, sensitivityDraws, eligibility, margins, carryOut = inTurn }: UncertaintyRequest): AsyncGenerator<Progress, UncertaintyReport> {
   refuse(settings, count);
   const program = compile(methodology, cells, options);
   if (program.units.length * count > mostKept) throw new RangeError(`${count} draws over ${program.units.length} org units are more than are kept at once; ask for at most ${Math.floor(mostKept / program.units.length)} draws.`);
-  const draws = openDraws(program, settings);
-  if (draws.factors.length === 0) throw new CannotCompile('Nothing is left to draw: the weights are held, no other way of normalising or bringing together is named, and no figure that is read has a standard error.');
+  const { factors } = whatIsDrawn(program, settings);
+  if (factors.length === 0) throw new CannotCompile('Nothing is left to draw: the weights are held, no other way of normalising or bringing together is named, and no figure that is read has a standard error.');
+  if (sensitivityDraws * (factors.length + 2) > mostKept) throw new RangeError(`${sensitivityDraws} draws for the shares of variance of ${factors.length} factors are more than are kept at once; ask for at most ${Math.floor(mostKept / (factors.length + 2))}.`);
   const stated = outcomes(methodology, cells, options);
-  const parts: DrawnPart[] = [];
-  for (let from = 0; from < count; from += partSize) {
-    parts.push(drawPart(program, draws, from, Math.min(from + partSize, count)));
-    yield { stage: 'draws', done: Math.min(from + partSize, count), total: count };
-  }
+  const task = { program, settings };
+  const parts = yield* allOf('draws', carryOut(task, 'ranks', piecesOf(count, atOnce)), count);
   const orgUnits = summarise({ program, methodology, stated, parts, eligibility });
-  const shares = sensitivityDraws > 0 ? sensitivities(program, draws, sensitivityDraws) : undefined;
-  yield { stage: 'sensitivities', done: sensitivityDraws, total: sensitivityDraws };
+  const shifts = yield* allOf('sensitivities', carryOut(task, 'shifts', piecesOf(sensitivityDraws, Math.ceil(atOnce / (factors.length + 2)))), sensitivityDraws);
+  const shares = sensitivityDraws > 0 ? sobol(shifts, factors.length) : undefined;
+  const sensitivities = shares?.map((one, factor) => ({ ...factors[factor]!, ...one })).sort((a, b) => b.total - a.total) ?? null;
   const leftOut: LeftOut[] = [];
   const pillars = pillarsOf(methodology);
   for (const pillar of pillars) {
@@ -79,7 +79,19 @@ export function* uncertainty({ methodology, cells, options, settings, draws: cou
     found.push(decisionMargin(methodology, cells, options, orgUnit, eligibility));
     yield { stage: 'margins', done: found.length, total: wanted.length };
   }
-  return { period: options.period, draws: count, settings, factors: draws.factors, standardErrors: program.errorsGiven, orgUnits, margins: found, sensitivities: shares ?? null, leaveOneOut: leftOut };
+  return { period: options.period, draws: count, settings, factors, standardErrors: program.errorsGiven, orgUnits, margins: found, sensitivities, leaveOneOut: leftOut };
+}
+
+/** Waits for all parts and tells of each. */
+async function* allOf<Part extends Piece>(stage: Progress['stage'], parts: Iterable<Part> | AsyncIterable<Part>, total: number): AsyncGenerator<Progress, Part[]> {
+  const found: Part[] = [];
+  let done = 0;
+  for await (const part of parts) {
+    found.push(part);
+    done += part.to - part.from;
+    yield { stage, done, total };
+  }
+  return found;
 }
 
 function refuse({ weights }: Settings, draws: number): void {
@@ -88,8 +100,8 @@ function refuse({ weights }: Settings, draws: number): void {
 }
 
 /** Carries out all steps of a work that reports its progress. */
-export function finish<Report>(work: Generator<Progress, Report>, onProgress: (progress: Progress) => void = () => undefined): Report {
-  for (let step = work.next(); ; step = work.next()) {
+export async function finish<Report>(work: AsyncGenerator<Progress, Report>, onProgress: (progress: Progress) => void = () => undefined): Promise<Report> {
+  for (let step = await work.next(); ; step = await work.next()) {
     if (step.done) return step.value;
     onProgress(step.value);
   }
