@@ -51,6 +51,8 @@ const shareWhereNeeded: Check = ({ statistic, share }, place) => {
   return outside ? [{ pointer: place('share'), text: `a share is from 0 to 1, not ${share}; 75 percent is 0.75` }] : [];
 };
 
+const comparedWithNobody: Check = ({ from, peers }, place) => (from !== undefined && peers !== undefined ? [{ pointer: place('peers'), text: 'with `from` it is compared with nobody; take `peers` out, or `from`' }] : []);
+
 /** A row that always holds ends the table: nothing below it is reached. */
 const reachable: Check = ({ rows }, place) => {
   const table = rows as readonly { when: object }[];
@@ -71,6 +73,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   'peer-statistic': [shareWhereNeeded],
   'below-statistic': [shareWhereNeeded],
   'decision-table': [reachable],
+  'distance-to-target': [comparedWithNobody],
 };
 
 /** What contradicts itself within one step. */

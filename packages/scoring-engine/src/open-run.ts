@@ -8,7 +8,7 @@ import { numberOf } from './numbers.ts';
 import { parse, type Rational, round } from './rational.ts';
 import { readReference, shifted } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
-import { stepNamed } from './steps/index.ts';
+import { peersOf, stepNamed } from './steps/index.ts';
 import { type Computed, type Inputs, inWords } from './steps/step.ts';
 
 const nothingGiven: ReadonlyMap<string, Column> = new Map();
@@ -18,7 +18,7 @@ export function openRun(methodology: Methodology, cells: readonly Cell[], option
   const population = openPopulation(methodology, cells, options);
   const done = new Map<string, Map<string, NodeResult>>();
   const run: Run = { methodology, population, node, column, on: ({ period }) => options.on ?? period, forget };
-  const alone = Object.values(methodology.document.nodes).every(({ step }) => stepNamed.get(step)!.peers === 'none');
+  const alone = Object.values(methodology.document.nodes).every((node) => peersOf(node) === 'none');
   const peers = openPeers(run);
   function forget({ orgUnit, period }: Place): void {
     if (alone) done.delete(`${period}\0${orgUnit}`);

@@ -28,6 +28,14 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  it('a distance from a stated beginning looks at nobody, also where a figure of others is missing', () => {
+    const [own] = scored({ step: 'distance-to-target', from: '20', target: '100' }, figures({ a: '40', b: 'too-few' }));
+    expect(own).toMatchObject({ exact: '0.25', derivation: { nodes: { total: { formula: { numbers: '1 × (40 − 20) ÷ (100 − 20) = 0.25' } } } } });
+    expect(own!.derivation.nodes['total']).not.toHaveProperty('statistics');
+    expect(exact({ step: 'distance-to-target', from: '100', target: '100' }, four)).toEqual(Array(4).fill('divided-by-zero'));
+  });
+  it('a distance from a stated beginning refuses peers that it would not look at', () => expect(() => scored({ step: 'distance-to-target', from: '0', target: '100', peers: { group: 'league' } }, four)).toThrow('with `from` it is compared with nobody'));
+
   describe('may be the nearest by a need that nobody can move', () => {
     const need = { a: '10', b: '12', c: '20', d: '22', e: '40' };
     const five = [...figures({ a: '60', b: '50', c: '40', d: '70', e: '90' }), ...figures(need, 'p', 'y')];

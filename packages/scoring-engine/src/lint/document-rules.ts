@@ -1,7 +1,7 @@
 import { pointer } from '../examine-document.ts';
 import { inputsOf, periodWords } from '../inputs-of.ts';
 import { firstDay, isRelative, readReference } from '../reference.ts';
-import { stepNamed } from '../steps/index.ts';
+import { peersOf } from '../steps/index.ts';
 import { adoptedOnAssumptions, assumptions } from './assumptions-rules.ts';
 import { betterNeverLowers } from './better-never-lowers.ts';
 import { finding, type LintRule, percent } from './finding.ts';
@@ -59,7 +59,7 @@ const rises = (points: readonly number[]) => points.every((value, index) => inde
 export const dependsOnPeers: LintRule = ({ methodology: { document }, shares }) =>
   Object.entries(document.nodes).flatMap(([id, node]) => {
     const { period } = (node['peers'] ?? {}) as { period?: string };
-    return stepNamed.get(node.step)?.peers === 'population' && period === undefined && (shares.get(id) ?? 0) > 0 && !(node.step === 'distance-to-target' && node['from'] !== undefined)
+    return peersOf(node) === 'population' && period === undefined && (shares.get(id) ?? 0) > 0
       ? [warning(pointer('nodes', id), `${id} moves when another org unit's figure does`, 'take the statistic from a frozen earlier period ("peers": { "period": "benchmark" }), or use goalposts')]
       : [];
   });

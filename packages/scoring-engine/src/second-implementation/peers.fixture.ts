@@ -6,7 +6,7 @@ const held = (x: Pair, low: Pair, high: Pair) => higher(lower(x, high), low);
 /** The own figure; where it is missing and counts as the worst, what the tree says it was counted as. Where the peers did not suffice nothing else is asked. */
 function own({ node, find, statistic }: Desk): Pair {
   const found = find(node.of[0]!);
-  const tooFew = node.statistics && Object.keys(node.statistics.values).length === 0 && node.step !== 'distance-to-target';
+  const tooFew = node.statistics && Object.keys(node.statistics.values).length === 0;
   if (isThere(found) && tooFew) throw noSuchNumber();
   if (isThere(found)) return found.value;
   if (found.gaps.every((gap) => gap === 'worst') && node.statistics?.values['counted as']) return statistic('counted as');

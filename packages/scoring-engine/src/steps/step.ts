@@ -93,6 +93,8 @@ export interface Step<Node = never> {
   of(node: Node): readonly string[];
   /** True where the own figure of the scored period is not read, only those of the peers. */
   readonly readsPeersAlone?: true;
+  /** Of a step with peers: false where this node, as it is written, needs none. */
+  looksAtPeers?(node: Node): boolean;
   /** Where it reads earlier calendar periods: each that it counts on, as `-1`, or `any` before the scored one. */
   earlier?(node: Node): readonly string[] | 'any';
   /** The input whose direction its result keeps: where less of the one is better, less of the other is. */

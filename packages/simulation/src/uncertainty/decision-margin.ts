@@ -2,7 +2,7 @@ import { type Cell, exactText, type Methodology, parse, type Rational, rational,
 import { openRun } from '@mizan/scoring-engine/open-run.ts';
 import { abs, add, compare, whole } from '@mizan/scoring-engine/rational.ts';
 import { scoreOrgUnit } from '@mizan/scoring-engine/score-org-unit.ts';
-import { stepNamed } from '@mizan/scoring-engine/steps/index.ts';
+import { peersOf } from '@mizan/scoring-engine/steps/index.ts';
 import { type Eligibility, isEligible, isStated } from '../outcome/eligibility.ts';
 import { type Outcome } from '../outcome/outcome.ts';
 
@@ -88,7 +88,7 @@ function reach({ indicators }: Methodology, cells: readonly Cell[], cell: Cell, 
   return [values[0]!, values.at(-1)!];
 }
 
-const needsPeers = ({ document: { nodes } }: Methodology) => Object.values(nodes).some(({ step }) => stepNamed.get(step)!.peers !== 'none');
+const needsPeers = ({ document: { nodes } }: Methodology) => Object.values(nodes).some((node) => peersOf(node) !== 'none');
 
 function pointsAround({ document: { bands = [] } }: Methodology, score: string | undefined): Pick<Margin, 'toNextBand' | 'aboveLastBand'> {
   if (score === undefined) return { toNextBand: null, aboveLastBand: null };
