@@ -1,4 +1,5 @@
 import { stepFaults } from './examine-steps.ts';
+import { formsIn } from './forms-in.ts';
 import { inputsOf } from './inputs-of.ts';
 import { type MethodologyDocument } from './methodology-schema.ts';
 import { meant } from './nearest.ts';
@@ -53,15 +54,8 @@ function unreadableNames({ nodes, indicators }: MethodologyDocument): Fault[] {
 
 function unknownParameters({ nodes, parameters = {} }: MethodologyDocument): Fault[] {
   return Object.entries(nodes).flatMap(([id, node]) =>
-    namedParameters(node).filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ path, name }) => ({ pointer: pointer('nodes', id, ...path), text: `there is no parameter ${name}${meant(name, Object.keys(parameters))}` })),
+    formsIn('parameter', node).filter(({ name }) => !Object.hasOwn(parameters, name)).map(({ path, name }) => ({ pointer: pointer('nodes', id, ...path), text: `there is no parameter ${name}${meant(name, Object.keys(parameters))}` })),
   );
-}
-
-function namedParameters(value: unknown, path: readonly string[] = []): { path: readonly string[]; name: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const name = (value as { parameter?: unknown }).parameter;
-  if (typeof name === 'string' && Object.keys(value).length === 1) return [{ path, name }];
-  return Object.entries(value).flatMap(([field, inner]) => namedParameters(inner, [...path, field]));
 }
 
 /** Each entry of a parameter holds from its day up to the next one's, so only the first may go without a day. */

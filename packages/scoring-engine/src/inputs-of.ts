@@ -1,3 +1,4 @@
+import { formsIn } from './forms-in.ts';
 import { type MethodologyDocument } from './methodology-schema.ts';
 import { readReference } from './reference.ts';
 import { stepNamed } from './steps/index.ts';
@@ -6,13 +7,7 @@ import { type WhichPeers } from './steps/step.ts';
 type Node = MethodologyDocument['nodes'][string];
 
 /** The references that a node reads: its step's inputs, and nodes that stand where a number or a group could. */
-export const inputsOf = (node: Node): readonly string[] => [...new Set([...(stepNamed.get(node.step)?.of(node as never) ?? []), ...nodesNamedIn(node)])];
-
-function nodesNamedIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const named = (value as { node?: unknown }).node;
-  return typeof named === 'string' && Object.keys(value).length === 1 ? [named] : Object.values(value).flatMap(nodesNamedIn);
-}
+export const inputsOf = (node: Node): readonly string[] => [...new Set([...(stepNamed.get(node.step)?.of(node as never) ?? []), ...formsIn('node', node).map(({ name }) => name)])];
 
 /** The words for periods that a node uses. */
 export function periodWords(node: Node): string[] {

@@ -1,4 +1,5 @@
 import { NumberMissing } from './cell.ts';
+import { countsParts, holdsOwnWords } from './forms-in.ts';
 import { inputsOf } from './inputs-of.ts';
 import { inForce, numberOf } from './numbers.ts';
 import { type Place } from './population.ts';
@@ -10,8 +11,6 @@ import { type NumberOrParameter } from './steps/step.ts';
 const shownElsewhere = new Set(['step', 'label', 'of', 'parts', 'clause', 'peers']);
 /** Where numbers stand inside a list or a group; all else that is not one word or number is shown as the document has it. */
 const numbersInside = new Set(['knots', 'prior', 'rows', 'let']);
-/** Words of the document's own, which may be called as the forms of a number are; a number that is called by such a word is told from a name by standing as `{ "number": … }`. */
-const wordsInside = new Set(['let', 'values']);
 
 /** The numbers and words a node took from the document and the place, all that is needed beside what it reads to work it out again: a number with the clause, node or attribute it is from, a list or a table as JSON. */
 export function parametersOf(run: Run, id: string, place: Place): Record<string, string> {
@@ -27,9 +26,6 @@ export function parametersOf(run: Run, id: string, place: Place): Record<string,
   return { ...(turned && typeof node['of'] === 'string' ? { direction: 'lower' } : {}), ...Object.fromEntries(found), ...(weights ? { weights } : {}), ...taken };
 }
 
-/** Where one thing is read, `parts` is a number and no weights. */
-const countsParts = (node: object) => typeof (node as { of?: unknown }).of === 'string';
-
 /** The weights of a step that shows no parts of its own, without which nobody can add it up again. */
 function weightText(run: Run, id: string, place: Place): string | undefined {
   const node = run.methodology.document.nodes[id]!;
@@ -42,15 +38,20 @@ function textOf(run: Run, id: string, name: string, value: unknown, place: Place
   if (typeof value === 'string') return isDecimal(value) ? decimalText(parse(value)) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object' || value === null) return undefined;
-  if (!wordsInside.has(name) && isNumber(value)) return numberText(run, id, value, place);
+  const node = run.methodology.document.nodes[id]!;
+  if (!holdsOwnWords(node, [name]) && isNumber(value)) return numberText(run, id, value, place);
   if ('places' in value && 'mode' in value) return `${String(value.places)} places, ${String(value.mode)}`;
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' && isDecimal(one))) return value.join(', ');
-  return JSON.stringify(value, (key, inner: unknown) => (key !== '' && standsInside(name, key) && isNumber(inner) ? insideText(name, numberText(run, id, inner, place)) : inner));
+  return JSON.stringify(numbersInside.has(name) ? withNumbers(node, value, [name], (number) => numberText(run, id, number, place)) : value);
 }
 
-/** Of the rows of a table only the bounds are numbers; what else they name are words of the document's own. */
-const standsInside = (name: string, key: string) => numbersInside.has(name) && (name !== 'rows' || key === 'from');
-const insideText = (name: string, text: string) => (name === 'let' ? { number: text } : text);
+/** A list or a table with each number in it as text; under a word of the document's own it is told from a name by standing as `{ "number": … }`. */
+function withNumbers(node: object, value: unknown, path: readonly string[], text: (number: Exclude<NumberOrParameter, string>) => string): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!holdsOwnWords(node, path) && isNumber(value)) return holdsOwnWords(node, path.slice(0, -1)) ? { number: text(value) } : text(value);
+  if (Array.isArray(value)) return value.map((one, index) => withNumbers(node, one, [...path, String(index)], text));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(node, inner, [...path, key], text)]));
+}
 
 const isDecimal = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
 const isNumber = (value: unknown): value is Exclude<NumberOrParameter, string> => typeof value === 'object' && value !== null && ['parameter', 'node', 'attribute', 'by'].some((field) => field in value);

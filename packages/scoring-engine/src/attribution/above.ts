@@ -1,8 +1,9 @@
 import { type Fault, pointer } from '../examine-document.ts';
+import { formsIn } from '../forms-in.ts';
 import { inputsOf } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { readReference } from '../reference.ts';
-import { stepNamed } from '../steps/index.ts';
+import { peersOf } from '../steps/index.ts';
 
 /** Steps that look beside the org unit or at other periods, which a person does not have. */
 const looksElsewhere = new Set(['attribute', 'impute', 'moving-average']);
@@ -25,17 +26,14 @@ export function above(document: MethodologyDocument): { readonly nodes: readonly
     if (period !== undefined || Object.keys(narrowed).length > 0) place(`${text} is read above the parts; attribute ${id}, or the node that reads it`, 'parts');
     if (found.has(id)) return;
     found.add(id);
-    if (stepNamed.get(node.step)?.peers !== 'none' || looksElsewhere.has(node.step) || readsAttributes(node)) place(`${id} (${node.step}) looks at other org units, other periods or an attribute of the org unit, and a person has none; attribute ${id} itself`, 'parts');
+    if (peersOf(node) !== 'none' || looksElsewhere.has(node.step) || readsAttributes(node)) place(`${id} (${node.step}) looks at other org units, other periods or an attribute of the org unit, and a person has none; attribute ${id} itself`, 'parts');
     inputsOf(node).forEach(visit);
   };
   [score.of, ...(score.band === undefined ? [] : [score.band])].forEach(visit);
   return { nodes: [...found], faults };
 }
 
-function readsAttributes(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'attribute' in value || ('by' in value && 'values' in value) || Object.values(value).some(readsAttributes);
-}
+const readsAttributes = (node: object) => (['attribute', 'by'] as const).some((form) => formsIn(form, node).length > 0);
 
 /** What the shape of the section does not show. */
 export function sectionFaults(document: MethodologyDocument): Fault[] {

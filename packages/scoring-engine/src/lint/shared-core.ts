@@ -1,5 +1,6 @@
 import { same } from '../compare-documents/changes.ts';
 import { pointer } from '../examine-document.ts';
+import { formsIn } from '../forms-in.ts';
 import { inputsOf } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { MethodologyError, readMethodology } from '../read-methodology.ts';
@@ -59,8 +60,4 @@ function reaches(document: MethodologyDocument, from: string) {
 }
 
 /** The parameters that a node names, wherever in it. */
-export function parametersIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { parameter } = value as { parameter?: unknown };
-  return typeof parameter === 'string' ? [parameter] : Object.values(value).flatMap(parametersIn);
-}
+export const parametersIn = (node: object | undefined): string[] => formsIn('parameter', node).map(({ name }) => name);
