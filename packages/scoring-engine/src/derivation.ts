@@ -1,7 +1,7 @@
 import { type Cause, type Cell, type Column, isPresent } from './cell.ts';
 import { shareOf } from './figures.ts';
 import { inputsOf } from './inputs-of.ts';
-import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, type DerivedScore } from './derived.ts';
+import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, type DerivedScore, keyRead } from './derived.ts';
 import { parametersOf } from './parameters-of.ts';
 import { type Place } from './population.ts';
 import { compare, decimalText, exactText, parse, type Rational, round } from './rational.ts';
@@ -37,24 +37,20 @@ interface At {
   readonly id: string;
   readonly place: Place;
   readonly reference: Reference;
-  /** The words by which its period was come to, the last one first, each after an @. */
-  readonly by: string;
 }
 
 /** The nodes of the scored period, whatever they read, and what that reads in other periods. */
 function reached(run: Run, place: Place) {
   const { document, order } = run.methodology;
-  const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id }, by: '' }]));
+  const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id } }]));
   const figures = new Map<string, At>();
-  for (const { id, place: at, by: before } of nodes.values()) {
+  for (const [reader, { id, place: at }] of nodes) {
     for (const input of new Set([...inputsOf(document.nodes[id]!), ...(run.node(id, at).read ?? [])])) {
       const read = readReference(input);
       const there = read.period === undefined ? at : { ...at, period: run.population.resolve(read.period, at.period) };
-      const isNode = Object.hasOwn(document.nodes, read.id);
-      const by = (read.period === undefined ? '' : `@${read.period}`) + before;
-      const key = (isNode ? read.id : figureKey(read)) + by;
-      const known = isNode ? nodes : figures;
-      if (!known.has(key)) known.set(key, { id: read.id, place: there, reference: read, by });
+      const key = keyRead(document.nodes, reader, input);
+      const known = Object.hasOwn(document.nodes, read.id) ? nodes : figures;
+      if (!known.has(key)) known.set(key, { id: read.id, place: there, reference: read });
     }
   }
   return { nodes, figures };

@@ -1,3 +1,5 @@
+import { figureKey, readReference } from './reference.ts';
+
 /** Text by language. */
 export type Label = Readonly<Record<string, string>>;
 export interface DerivedPart {
@@ -59,4 +61,11 @@ export interface DerivedScore {
 export interface Derivation extends DerivedScore {
   readonly inputs: Readonly<Record<string, DerivedInput>>;
   readonly nodes: Readonly<Record<string, DerivedNode>>;
+}
+
+/** The key under which a derivation has what one of its nodes reads: a side value stands with its figure, and the words by which the reader's own period was come to stand behind, each after an @. */
+export function keyRead(nodes: Readonly<Record<string, unknown>>, reader: string, text: string): string {
+  const { period, ...read } = readReference(text);
+  const before = reader.includes('@') ? reader.slice(reader.indexOf('@')) : '';
+  return (Object.hasOwn(nodes, read.id) ? read.id : figureKey(read)) + (period === undefined ? '' : `@${period}`) + before;
 }

@@ -6,7 +6,7 @@ export { type AttributionOptions } from './attribution/org-units.ts';
 export { attributionFaults, type ManagerScore, scoreManagers } from './attribution/score-managers.ts';
 export { type Cell, missingKinds, type MissingKind } from './cell.ts';
 export { compareDocuments, type Difference } from './compare-documents/compare-documents.ts';
-export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart } from './derived.ts';
+export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, keyRead } from './derived.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
 export { type Finding } from './lint/finding.ts';
 export { lint, type LintOptions } from './lint/lint.ts';

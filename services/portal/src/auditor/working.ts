@@ -1,3 +1,4 @@
+import { keyRead } from '@mizan/scoring-engine';
 import { type Derivation } from '../breakdown/derivation.ts';
 
 /** One line of the working: a node with its sum, or the figure it starts from. */
@@ -17,7 +18,7 @@ export function workingOf({ root, nodes }: Pick<Derivation, 'root' | 'nodes'>): 
     const node = nodes[id];
     const again = seen.has(id);
     seen.add(id);
-    return { id, ...(node ? { node } : {}), again, from: node && !again ? node.of.map(walk) : [] };
+    return { id, ...(node ? { node } : {}), again, from: node && !again ? [...new Set(node.of.map((read) => keyRead(nodes, id, read)))].map(walk) : [] };
   };
   return walk(root);
 }
