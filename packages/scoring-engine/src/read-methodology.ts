@@ -5,6 +5,7 @@ import { expand, type Expanded } from './expand-document.ts';
 import { faultInWords } from './faults-in-words.ts';
 import { inputsOf, periodWords } from './inputs-of.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
+import { pathOf } from './pointer.ts';
 import { isRelative, readReference } from './reference.ts';
 
 /** A methodology that was read and found sound. */
@@ -26,7 +27,9 @@ export interface Methodology {
 /** Why a document is not a methodology: each fault with the place it is at. */
 export class MethodologyError extends Error {
   readonly faults: readonly Fault[];
-  constructor(faults: readonly Fault[]) {
+  constructor(all: readonly Fault[]) {
+    // What is wrong in a list's own text is wrong in each of its items, and is told once.
+    const faults = [...new Map(all.map((fault) => [JSON.stringify(fault), fault])).values()];
     super(faults.map(({ pointer: place, text }) => `${place}: ${text}`).join('; '));
     this.name = 'MethodologyError';
     this.faults = faults;
@@ -59,8 +62,7 @@ function asWritten<T>({ placeOf }: Pick<Expanded, 'placeOf'>, check: () => T): T
     return check();
   } catch (error) {
     if (!(error instanceof MethodologyError)) throw error;
-    const path = (place: string) => place.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    throw new MethodologyError(error.faults.map(({ pointer: place, text }) => ({ pointer: pointer(...placeOf(path(place))), text })));
+    throw new MethodologyError(error.faults.map(({ pointer: place, text }) => ({ pointer: pointer(...placeOf(pathOf(place))), text })));
   }
 }
 

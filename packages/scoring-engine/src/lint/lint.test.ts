@@ -150,3 +150,19 @@ describe('values show more', () => {
     expect(found(product, cells([['0', '20'], ['5', '20']]))).toContain('warning /nodes/total');
   });
 });
+
+describe('what a list wrote', () => {
+  const words = { indicators: { '{}': { forEach: ['reading', 'numbers', 'science'], ...manager } }, nodes: { '{}.points': { forEach: ['reading', 'numbers', 'science'], step: 'goalposts', of: '{}', low: '0', high: '100' }, total: { step: 'mean', of: ['reading.points'] } } };
+  const document = { ...sound(), undertakings: undefined, periods: undefined, examples: undefined, bands: undefined, ...words };
+  const about = (part: string) => lint(JSON.parse(JSON.stringify(document))).filter(({ text }) => text.includes(part));
+  it('is doubted once, with every place it stands at', () => expect(about('no node reads')).toMatchObject([{ severity: 'warning', pointer: '/nodes/numbers.points', text: 'no node reads numbers.points, and it is not the score; the same is to be said of /nodes/science.points' }]));
+  it('is told apart where something else is to be said of an item', () => {
+    const counted = { ...document, nodes: { ...words.nodes, total: { step: 'weighted-mean', parts: { 'reading.points': '60', 'numbers.points': '20', 'science.points': '20' } } }, indicators: { '{}': { ...words.indicators['{}'], sourceClass: 'survey' } } };
+    const sampled = lint(JSON.parse(JSON.stringify(counted))).filter(({ text }) => text.includes('comes from a sample'));
+    expect(sampled.map(({ pointer, text }) => [pointer, /counts for (\d+)/.exec(text)![1], text.includes('the same')])).toEqual([['/indicators/reading', '60', false], ['/indicators/numbers', '20', true]]);
+  });
+  it('is refused once, where it was written', () => {
+    const faulty = { ...document, nodes: { ...words.nodes, '{}.points': { ...words.nodes['{}.points'], high: 'many' } } };
+    expect(lint(JSON.parse(JSON.stringify(faulty))).map(({ pointer }) => pointer)).toEqual(['/nodes/{}.points/high']);
+  });
+});

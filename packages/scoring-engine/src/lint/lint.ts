@@ -1,5 +1,6 @@
 import { type Cell } from '../cell.ts';
 import { runExamples } from '../examples.ts';
+import { expand } from '../expand-document.ts';
 import { type ScoreOptions } from '../population.ts';
 import { type Methodology, MethodologyError, readMethodology } from '../read-methodology.ts';
 import { decimalText } from '../rational.ts';
@@ -8,6 +9,7 @@ import { attributionRules } from './attribution-rules.ts';
 import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, severities } from './finding.ts';
+import { onceForAList } from './once-for-a-list.ts';
 import { structureRules } from './structure-rules.ts';
 import { valuesRules } from './values-rules.ts';
 
@@ -21,7 +23,7 @@ export interface LintOptions extends ScoreOptions {
 /** Everything an author should know of a document: errors stop publishing, warnings ask for a reason, information is for the reader. With values also what only they show. */
 export function lint(json: unknown, cells: readonly Cell[] = [], options: LintOptions = {}): Finding[] {
   try {
-    return findings(readMethodology(json), cells, options);
+    return onceForAList(findings(readMethodology(json), cells, options), expand(json).placeOf);
   } catch (error) {
     if (!(error instanceof MethodologyError)) throw error;
     return error.faults.map(({ pointer, text }) => ({ severity: 'error', pointer, text, advice: 'mend this first: nothing else is looked at before' }));
