@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { attributionExample, attributionTable, attributionWords } from './attribution/reference-example.ts';
 import { Attribution } from './attribution/schema.ts';
+import { derivationKeys } from './derivation-keys.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
 import { referenceExample, referenceValues } from './reference-example.ts';
 import { steps } from './steps/index.ts';
@@ -121,6 +122,13 @@ ${attributionTable}\`\`\`
 and the figures learning 80 and presence 60 in D1, learning 40 and presence 90 in D2, in the cycle from 2023-01-01 to 2023-12-31: ${attributionWords}
 
 - \`mizan engine score … --attributions A.csv --cycle 2023-01-01..2023-12-31\` prints \`person,period,score,band,status\`; \`--json\` the derivation too, \`--take-overs T.csv\` gives values at take-over.
+
+## What a derivation says
+\`--json\` and the pages of the product give the tree behind a score. All of it is text, so that it can be hashed and worked out again as it stands. What was read of another period stands under its name and \`@period\`; what a node of another period reads has that node's \`@period\` behind its own, so that \`x@-1\` read by \`y@-1\` is \`x@-1@-1\`. A side value stands with its figure. \`*\` is a name of the document, \`[]\` each of a list. Under \`parameters\` stand the fields of the step, each as it was in force, a number from elsewhere with its source in brackets; what stands there beside them is named here.
+
+| key | what it says | which steps have it |
+|---|---|---|
+${derivationKeys.map(({ key, says, steps: of }) => `| \`${key}\` | ${says} | ${of?.join(', ') ?? 'every'} |`).join('\n')}
 
 ## How to say
 | wanted | written |
