@@ -21,7 +21,9 @@ const Indicator = z.strictObject({
 const Parameter = z.array(z.strictObject({ from: z.iso.date().optional(), value: DecimalText, clause: z.string().optional() })).min(1);
 const Band = z.strictObject({ id: z.string().min(1), from: DecimalText, label: Label.optional() });
 const Given = z.record(z.string(), z.union([DecimalText, z.enum(missingKinds)]));
-const Example = z.strictObject({ name: z.string(), given: Given, attributes: z.record(z.string(), z.string()).optional().describe('What the org units file would say of it, such as `{ "league": "A" }`.'), then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional(), nodes: z.record(z.string(), z.string()).optional() }), on: z.iso.date().optional() });
+const Attributes = z.record(z.string(), z.string()).optional().describe('What the org units file would say of it, such as `{ "league": "A" }`; `parent` and `level` too.');
+const Others = z.record(z.string(), z.strictObject({ given: Given, attributes: Attributes })).optional().describe('Other org units beside it, by a name: its peers, or those above and below it by `attributes` such as `{ "level": "school", "parent": "example" }`. The one whose result is told is called `example`.');
+const Example = z.strictObject({ name: z.string(), given: Given, attributes: Attributes, others: Others, then: z.strictObject({ score: DecimalText.optional(), band: z.string().optional(), status: z.enum(['scored', 'not-scorable']).optional(), nodes: z.record(z.string(), z.string()).optional() }), on: z.iso.date().optional() });
 
 export const Node = z.discriminatedUnion('step', steps.map(({ schema }) => schema) as never) as z.ZodType<{ step: string; label?: Record<string, string>; round?: z.output<typeof Round> } & Record<string, unknown>>;
 
@@ -67,7 +69,7 @@ export const MethodologyDocument = z
     }),
     attribution: Attribution.optional().describe('How scores of org units become the score of who held posts there; see below. Without it only org units have scores.'),
     bands: z.array(Band).optional().describe('Half-open: a band holds from its `from` up to the next one\'s.'),
-    examples: z.array(Example).optional().describe('`given` figures by reference, as text or a kind of missing; `then` the `score`, `band`, `status` or `nodes` as printed; `on` the day, otherwise `effective.from`.'),
+    examples: z.array(Example).optional().describe('`given` figures by reference, as text or a kind of missing; `others` beside it; `then` the `score`, `band`, `status` or `nodes` as printed; `on` the day, otherwise `effective.from`.'),
   })
   .meta({ id: 'Methodology' });
 export type MethodologyDocument = z.output<typeof MethodologyDocument>;

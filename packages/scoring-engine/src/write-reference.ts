@@ -73,7 +73,7 @@ A methodology is one JSON document: a dataflow of named nodes, each with one ste
 - **Firewall.** \`coaching-record\` is no source of any score: notes, observations and portfolios of those who coach and do not judge. A document may refuse more kinds under \`refusedSources\`; then every indicator must name its \`sourceClass\`.
 - \`assumptions\` marks what no published source settles: \`{ "about": ["/nodes/total/parts"], "says": { "en": "no weights are published" } }\`. The linter tells each as information at its place; what no entry names is as the source or a clause says.
 - **A shared core.** A province says \`"core": { "id": "...", "version": "...", "node": "core" }\` and takes over that node and all it rests on as they stand in the published core; its own nodes, weights and indicators stand beside. The document stays whole: it is printed, hashed and scored by itself, and nothing is fetched. The linter (\`--core FILE\`), and the service before it is tested and published, compare the two and name what differs, so that the node is the same text in every province.
-- \`examples\` must come out before the document can be registered.
+- \`examples\` must come out before the document can be registered. An example of a step that looks at other org units gives them too: \`"others": { "B": { "given": { "reading": "60" } } }\` beside its own \`given\`.
 - Logarithms, roots, powers and normal quantiles are worked to 34 significant digits, half-even; everything else is exact.
 
 ## A whole document
