@@ -39,7 +39,7 @@ const unions: Readonly<Record<string, string>> = {
   Read: 'the id of a node or an indicator should stand here, an object that narrows one, { "parameter": NAME }, { "attribute": NAME } or { "by": ATTRIBUTE, "values": { … } }',
   Reference: 'the id of a node or an indicator should stand here, or { "indicator": ID } or { "node": ID } with what narrows it',
   ForEach: 'a list, the name of one under `lists`, or { "tag": ... } should stand here',
-  Condition: 'a word or a number as text, a list of them, or { "from": "10", "below": "45" } should stand here',
+  Condition: 'a word or a number as text, a list of them, { "from": "10", "below": "45" } or { "node": ID } should stand here',
   ListItem: 'an id, or an object with an `id`, should stand here',
 };
 

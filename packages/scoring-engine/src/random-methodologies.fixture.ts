@@ -33,7 +33,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
   const posts = fc.tuple(points, points).map(([low, high]) => ({ low, high }));
   const table = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 }).map((bounds) => bounds.sort((x, y) => x - y).map(String));
   const row = (from: string | undefined, at: number) => ({ ...(from === undefined ? {} : { from }), ...(at % 2 ? { points: String(at * 7) } : { id: `word ${at}` }) });
-  const condition = fc.oneof(number(0, 100), fc.constant('word 0'), pick<unknown>({ from: '20' }, { below: '60' }, { from: '20', below: '70' }, ['0', 'word 2', '50']));
+  const condition = fc.oneof(number(0, 100), fc.constant('word 0'), pick<unknown>({ from: '20' }, { below: '60' }, { from: '20', below: '70' }, ['0', 'word 2', '50'], { from: { node: 'b' } }, { from: { parameter: 'dated' }, below: { node: 'c@-1' } }, { node: 'd' }, { by: 'league', values: { north: '3', south: '7' } }));
   return {
     ...Object.fromEntries(['goalposts', 'log-goalposts'].map((step) => [step, fc.tuple(one(step), posts).map(([node, ends]) => ({ ...node, ...ends }))])),
     ...Object.fromEntries(['geometric-mean', 'harmonic-mean', 'mazziotta-pareto'].map((step) => [step, over(step)])),

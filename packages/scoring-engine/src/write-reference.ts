@@ -148,6 +148,7 @@ ${derivationKeys.map(({ key, says, steps: of }) => `| \`${key}\` | ${says} | ${o
 | yes or no printed as words | \`step-table\` with \`"rows": [{ "id": "No" }, { "from": "1", "id": "Yes" }]\` |
 | a table of two ways, such as status by change | a \`step-table\` with words for each, then a \`decision-table\` whose rows name both |
 | rules that hang on several figures | \`decision-table\`; the first row that holds decides |
+| rules against the peers, or against last year | \`decision-table\` with \`"when": { "gain": { "from": { "node": ID } } }\`, where the node is a \`peer-statistic\`, or \`"gain@-1"\` |
 | a count of deprivations, and who is poor | \`sum\` with weights, or \`formula\` \`"sum(a < 5, b < 5, c < 5)"\`; then \`formula\` \`"score >= 1 / 3"\`, and \`pool\` over the households |
 | weights that hang on the place | \`"parts": { "reading": { "by": "league", "values": { "A": "70", "B": "40" } } }\` |
 | weights from the peers, such as the inverse of their spread | \`peer-statistic\`, a \`formula\`, and \`"parts": { "reading": { "node": ID } }\` |

@@ -7,7 +7,7 @@ interface Row {
   readonly id?: string;
   readonly when?: Readonly<Record<string, Condition>>;
 }
-type Condition = string | readonly string[] | { readonly from?: string; readonly below?: string };
+type Condition = string | readonly string[] | { readonly from?: string; readonly below?: string } | { readonly number: string };
 const isNumber = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
 const labelled = (value: Pair, word: string | undefined): Found => ({ value, ...(word === undefined ? {} : { word }) });
 const earned = ({ points, id }: Row, index: number) => labelled(points === undefined ? whole(index) : pair(points), id);
@@ -23,21 +23,36 @@ function stepTable({ node, value, word, numberIn }: Desk): Found {
   return earned(reached.at(-1)!, reached.length - 1);
 }
 
-function meets(found: Found, condition: Condition): boolean | undefined {
-  if (!isThere(found)) return undefined;
+/** A bound, and what becomes of a condition whose bound is missing. */
+function against(text: string | undefined, holds: (bound: Pair) => boolean, numberIn: Desk['numberIn']): boolean | Missing {
+  try {
+    return text === undefined || holds(numberIn(text));
+  } catch (error) {
+    if (error instanceof Missing) return error;
+    throw error;
+  }
+}
+function meets(found: Found, condition: Condition, numberIn: Desk['numberIn']): boolean | Missing {
+  if (!isThere(found)) return new Missing(found.gaps);
   const { value, word } = found;
   if (typeof condition === 'string') return condition === word || (isNumber(condition) && same(pair(condition), value));
-  if (Array.isArray(condition)) return condition.some((one: string) => meets(found, one));
-  const { from, below } = condition as { from?: string; below?: string };
-  return (from === undefined || order(value, pair(from)) >= 0) && (below === undefined || order(value, pair(below)) < 0);
+  if (Array.isArray(condition)) return condition.some((one: string) => meets(found, one, numberIn) === true);
+  const { from, below, number } = condition as { from?: string; below?: string; number?: string };
+  const met = [against(number, (bound) => same(bound, value), numberIn), against(from, (bound) => order(value, bound) >= 0, numberIn), against(below, (bound) => order(value, bound) < 0, numberIn)];
+  return met.includes(false) ? false : together(met);
+}
+/** True, or all that is missing. */
+function together(met: readonly (boolean | Missing)[]): boolean | Missing {
+  const gaps = met.flatMap((one) => (one instanceof Missing ? one.gaps : []));
+  return met.some((one) => one instanceof Missing) ? new Missing(gaps) : true;
 }
 /** The first row of which nothing is untrue decides; what it needs must be there. */
-function decisionTable({ word, find }: Desk): Found {
+function decisionTable({ word, find, numberIn }: Desk): Found {
   for (const [index, row] of (JSON.parse(word('rows')!) as Row[]).entries()) {
-    const tested = Object.entries(row.when ?? {}).map(([id, condition]) => ({ found: find(id), met: meets(find(id), condition) }));
-    if (tested.some(({ met }) => met === false)) continue;
-    const gaps = tested.flatMap(({ found }) => (isThere(found) ? [] : found.gaps));
-    if (gaps.length > 0) throw new Missing(gaps);
+    const met = Object.entries(row.when ?? {}).map(([id, condition]) => meets(find(id), condition, numberIn));
+    if (met.includes(false)) continue;
+    const all = together(met);
+    if (all instanceof Missing) throw all;
     return earned(row, index);
   }
   throw noSuchNumber();

@@ -14,7 +14,10 @@ export const Reference = z.union([z.string().min(1), Narrowed]).meta({ id: 'Refe
 const OfParameter = z.strictObject({ parameter: z.string() });
 const OfAttribute = z.strictObject({ attribute: z.string() });
 const ByAttribute = z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) });
-export const NumberOrParameter = z.union([DecimalText, OfParameter, z.strictObject({ node: Reference }), OfAttribute, ByAttribute]).meta({ id: 'Number' });
+const OfNode = z.strictObject({ node: Reference });
+export const NumberOrParameter = z.union([DecimalText, OfParameter, OfNode, OfAttribute, ByAttribute]).meta({ id: 'Number' });
+/** A number that does not stand in place. */
+export const NumberElsewhere = z.union([OfParameter, OfNode, OfAttribute, ByAttribute]);
 /** A number that stands neither in place nor at a node: dated under `parameters`, or told by an attribute. */
 export const NumberOutside = z.union([OfParameter, OfAttribute, ByAttribute]);
 /** A number that may be left out; the default stands in the words because a reference in a JSON Schema carries none. */
