@@ -8,7 +8,7 @@ export interface DerivationKey {
   readonly steps?: readonly string[];
 }
 
-const placed = ['borda', 'exponential-ranks', 'min-max', 'normal-scores', 'percent-rank', 'rank', 'z-score'];
+const placed = ['borda', 'exponential-ranks', 'min-max', 'net-flow', 'normal-scores', 'percent-rank', 'rank', 'z-score'];
 const withWeights = ['atkinson', 'copeland', 'geometric-mean', 'harmonic-mean', 'mazziotta-pareto', 'power-mean', 'sum', 'weighted-mean'];
 
 const ofScore: readonly DerivationKey[] = [
@@ -94,6 +94,9 @@ const ofStatistics: readonly DerivationKey[] = [
   value('low', 'The lower bound.', 'winsorise'),
   value('kurtosis', 'Excess kurtosis of the peers before anything was drawn in.', 'winsorise'),
   value('skewness', 'Their skewness before.', 'winsorise'),
+  value('leads', 'What its leads over the others count, added up.', 'net-flow'),
+  value('others', 'Over how many others.', 'net-flow'),
+  value('trails', 'What the leads of the others over it count, added up.', 'net-flow'),
   value('lost', 'How many peers beat it.', 'copeland'),
   value('won', 'How many it beats.', 'copeland'),
   value('maximum', 'The highest of the peers.', 'min-max'),

@@ -22,12 +22,25 @@ describe('a step that looks at the peers', () => {
     ['rank', { direction: 'lower', ties: 'average' }, ['1', '2.5', '2.5', '4']],
     ['distance-to-target', { target: '50' }, ['0', '0.5', '0.5', '1']],
     ['distance-to-target', { target: '50', cap: false }, ['0', '0.5', '0.5', '1.25']],
+    ['net-flow', {}, ['-1', '0', '0', '1']],
+    ['net-flow', { scale: '3', indifference: '10', preference: '30' }, ['-2', '-0.5', '-0.5', '3']],
+    ['net-flow', { direction: 'lower', scale: '3', indifference: '10', preference: '30' }, ['2', '0.5', '0.5', '-3']],
+    ['net-flow', { scale: '3', indifference: '20', preference: '20' }, ['-1', '-1', '-1', '3']],
+    ['net-flow', { indifference: '20', preference: '10' }, Array(4).fill('outside-domain') as string[]],
     ['peer-quantile', { groups: 2, closed: 'upper' }, ['1', '1', '1', '2']],
     ['peer-quantile', { groups: 2, closed: 'lower' }, ['1', '2', '2', '2']],
     ['peer-statistic', { statistic: 'median' }, ['30', '30', '30', '30']],
+    ['peer-statistic', { statistic: 'gini', round: { places: 6, mode: 'half-even' } }, Array(4).fill('0.288462') as string[]],
+    ['peer-statistic', { statistic: 'geometric-mean', round: { places: 6, mode: 'half-even' } }, Array(4).fill('27.10806') as string[]],
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  it('a lead over peers of another period is over all of them, so that who leads them all has all of the scale', () => {
+    const cells = [...figures({ a: '10', b: '30' }, 'benchmark'), ...figures({ c: '50', d: '5' })];
+    expect(exact({ step: 'net-flow', peers: { period: 'benchmark' } }, cells)).toEqual(['1', '-1']);
+  });
+  it.each([['gini', '-1', 'outside-domain'], ['geometric-mean', '-1', 'outside-domain'], ['gini', '0', 'divided-by-zero']])('there is no %s of peers that all have %s', (statistic, value, why) => expect(exact({ step: 'peer-statistic', statistic }, figures({ a: value, b: value }))).toEqual([why, why]));
+  it('the geometric mean of peers of whom one has 0 is 0', () => expect(exact({ step: 'peer-statistic', statistic: 'geometric-mean' }, figures({ a: '0', b: '7' }))).toEqual(['0', '0']));
   it('a distance from a stated beginning looks at nobody, also where a figure of others is missing', () => {
     const [own] = scored({ step: 'distance-to-target', from: '20', target: '100' }, figures({ a: '40', b: 'too-few' }));
     expect(own).toMatchObject({ exact: '0.25', derivation: { nodes: { total: { formula: { numbers: '1 × (40 − 20) ÷ (100 − 20) = 0.25' } } } } });

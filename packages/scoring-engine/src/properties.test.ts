@@ -19,6 +19,7 @@ const normalise = fc.constantFrom<Json>(
   { step: 'gap-closing-target' },
   { step: 'min-max' },
   { step: 'percent-rank' },
+  { step: 'net-flow', indifference: '3', preference: '20' },
   { step: 'borda', ties: 'average' },
   { step: 'normal-scores' },
   { step: 'exponential-ranks', ties: 'min' },

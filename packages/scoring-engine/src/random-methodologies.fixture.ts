@@ -75,7 +75,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     'moving-average': one('moving-average', { periods: fc.integer({ min: 1, max: 3 }), count: pick('calendar', 'observed'), minimum: pick(1, 2) }),
     parity: one('parity', { with: of }),
     'peer-quantile': one('peer-quantile', { groups: fc.integer({ min: 2, max: 4 }), type: fc.integer({ min: 1, max: 9 }), closed: pick('upper', 'lower'), peers }),
-    'peer-statistic': fc.tuple(one('peer-statistic', { peers, minimum: pick(1, 3) }), pick(...['mean', 'median', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation'].map((statistic) => ({ statistic })), ...['quantile', 'mean-of-top', 'mean-of-bottom'].map((statistic) => ({ statistic, share: '0.3' })))).map(([node, statistic]) => ({ ...node, ...statistic })),
+    'peer-statistic': fc.tuple(one('peer-statistic', { peers, minimum: pick(1, 3) }), pick(...['mean', 'median', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation', 'gini', 'geometric-mean'].map((statistic) => ({ statistic })), ...['quantile', 'mean-of-top', 'mean-of-bottom'].map((statistic) => ({ statistic, share: '0.3' })))).map(([node, statistic]) => ({ ...node, ...statistic })),
     pool: pick<Json>({ step: 'pool', of: 'a', from: 'school' }, { step: 'pool', of: 'a.numerator', per: 'a.denominator', from: 'school', scale: '100' }, { step: 'pool', of: 'b', weight: 'b.n', from: 'school', minimumShare: '0.4' }),
     'power-mean': over('power-mean', { power: fc.oneof(pick('0.5', '-1', '2', '3.7'), some) }),
     ratio: one('ratio', { per: of, scale: some }),
@@ -85,6 +85,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     'wilson-bound': one('wilson-bound', { n: pick('a.n', 'b.n'), side: pick('lower', 'upper'), scale: pick('1', '100') }),
     'value-above': fields('value-above', { of: pick('a', 'c'), from: fc.constant('province') }),
     winsorise: one('winsorise', { most: fc.integer({ min: 1, max: 3 }), skewness: pick('0.5', '2'), kurtosis: pick('0.5', '3.5'), peers }),
+    'net-flow': fc.tuple(placed('net-flow', { indifference: pick(undefined, '0', '5') }), numbers(5, 40, below)).map(([node, preference]) => ({ ...node, preference })),
     'z-score': placed('z-score', { deviation: pick('sample', 'population'), centre: points, spread: some }),
   };
 }

@@ -1,5 +1,6 @@
 import { type Decimal } from 'decimal.js';
-import { add, compare, decimalText, divide, floor, multiply, parse, type Rational, significant, subtract, sum, toDecimal, whole, Wide, zero } from './rational.ts';
+import { NoSuchNumber } from './no-such-number.ts';
+import { add, compare, decimalText, divide, floor, multiply, parse, powerProduct, type Rational, rational, significant, subtract, sum, toDecimal, whole, Wide, zero } from './rational.ts';
 
 /** A statistic that sums over others is a decimal: exact where it ends, else to 34 significant digits, half-even; so what is printed is what was used. */
 export const settled = (value: Rational) => parse(decimalText(value));
@@ -33,6 +34,24 @@ export type Deviation = 'sample' | 'population';
 export function deviationOf(ascending: readonly Rational[], kind: Deviation): Rational {
   const { 2: squares } = centralSums(ascending, meanOf(ascending));
   return parse(significant(squares.div(ascending.length - (kind === 'sample' ? 1 : 0)).sqrt()));
+}
+/** The n-th root of the product, to 34 significant digits. @throws NoSuchNumber where a value is below 0 */
+export function geometricMeanOf(ascending: readonly Rational[]): Rational {
+  if (ascending[0]!.n < 0n) throw new NoSuchNumber('there is no geometric mean of a number below zero');
+  const share = rational(1n, BigInt(ascending.length));
+  return powerProduct(ascending.map((value) => ({ value, share })));
+}
+/**
+ * Gini coefficient: Σ (2i − n − 1) xᵢ ÷ (n Σ xᵢ) over the values in ascending order, 0 where all have the same, (n − 1) ÷ n where one has all.
+ * @throws NoSuchNumber where a value is below 0, or all are 0
+ * @see Sen, On Economic Inequality (1973)
+ */
+export function giniOf(ascending: readonly Rational[]): Rational {
+  if (ascending[0]!.n < 0n) throw new NoSuchNumber('a share below zero is none');
+  const n = ascending.length;
+  const all = total(ascending);
+  if (all.n === 0n) throw new NoSuchNumber('there is nothing to share', 'divided-by-zero');
+  return settled(divide(total(ascending.map((value, index) => multiply(whole(2 * (index + 1) - n - 1), value))), multiply(whole(n), all)));
 }
 /** Sum of the squared distances from a centre. */
 export const squaresAround = (ascending: readonly Rational[], centre: Rational) => parse(significant(centralSums(ascending, centre)[2]));

@@ -164,6 +164,12 @@ ${derivationKeys.map(({ key, says, steps: of }) => `| \`${key}\` | ${says} | ${o
 | the median school of a district, the worst, the spread between schools | \`below-statistic\` |
 | a district beside the published figure of its province | \`value-above\`, then \`difference\` or \`ratio\` |
 | the mean of the districts of the own province | \`peer-statistic\` with \`"peers": { "group": "parent" }\` |
+| the compromise of VIKOR | \`min-max\` turned round for the regret of each criterion, \`sum\` and \`maximum\` of the weighted regrets, \`min-max\` of both, \`weighted-mean\` |
+| the nearness to an ideal of TOPSIS | \`formula\` \`"x * x"\` and \`peer-statistic\` \`sum\` to bring the criteria to one length; \`maximum\` and \`minimum\` as the ideals; \`formula\` \`"(v - ideal) ** 2"\`, \`sum\`, \`"sqrt(before)"\`, \`"worst / (best + worst)"\` |
+| the net flow of PROMETHEE II | \`net-flow\` of each criterion with its thresholds, then \`weighted-mean\` |
+| weights by entropy | \`ratio\` to \`peer-statistic\` \`sum\`, \`formula\` \`"p * ln(p)"\`, \`sum\` of it over the peers, \`formula\` \`"1 + disorders / ln(n)"\` |
+| a correlation of two figures over the peers | \`z-score\` of both with \`"deviation": "population"\`, \`product\`, \`peer-statistic\` \`mean\` |
+| inequality among the peers, and what of it lies between groups | \`peer-statistic\` \`gini\`; Theil: \`formula\` \`"x / mean * ln(x / mean)"\` and its mean, then the same with the mean of the own group in place of x |
 | places by gold, then silver, then bronze | \`rank\` of a \`formula\` \`"gold * 1000000 + silver * 1000 + bronze"\` |
 | a percentile rank as a normal curve equivalent | \`formula\` \`"50 + 21.06 * probit(rank / 100)"\` |
 | nothing for places too small to judge | \`formula\` \`"if(pupils < 10, null, x)"\` |

@@ -20,6 +20,7 @@ const upTo = (value: unknown): Bounds | undefined => {
   const high = number(value);
   return high && { low: zero, high };
 };
+const aroundNothing = (bounds: Bounds | undefined): Bounds | undefined => bounds && { low: subtract(zero, bounds.high), high: bounds.high };
 const over = (values: readonly Rational[]): Bounds => ({ low: least(values), high: most(values) });
 
 /** How far each node can go by the steps alone, whatever the figures; a node that is not in it is not known to have an end. Exact. */
@@ -44,6 +45,8 @@ function ofStep(node: Node, parts: Parts | undefined): Bounds | undefined {
     case 'log-goalposts':
     case 'percent-rank':
       return upTo(node['scale']);
+    case 'net-flow':
+      return aroundNothing(upTo(node['scale']));
     case 'achievement':
     case 'improvement':
       return upTo(node['full']);

@@ -158,6 +158,12 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
     const scale = desk.given('scale');
     return times(scale, held(by(desk.statistic('worse'), minus(count(desk), one)), zero, one));
   },
+  'net-flow'(desk) {
+    own(desk);
+    const [indifference, preference] = [desk.given('indifference'), desk.given('preference')];
+    if (order(indifference, zero) < 0 || order(preference, indifference) < 0) throw noSuchNumber();
+    return by(times(desk.given('scale'), minus(desk.statistic('leads'), desk.statistic('trails'))), desk.statistic('others'));
+  },
   borda: (desk) => placed(desk, 'worse'),
   rank: (desk) => plus(placed(desk, 'better'), one),
   'normal-scores': normalScores,

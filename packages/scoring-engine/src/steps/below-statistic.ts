@@ -17,7 +17,7 @@ export const belowStatistic: Step<BelowStatistic> = {
   worst: 'refused',
   words: { en: 'one number taken over the org units below, each counted once', ur: 'نیچے کی اکائیوں پر لیا گیا ایک عدد، ہر اکائی ایک بار' },
   symbols: 'mean, median, quantile, minimum, … of x over the org units of a level below',
-  missing: 'An org unit below whose figure may be left out (`drop`) is left out; any other missing one makes it missing, and so do fewer than `minimumShare`, or none.',
+  missing: 'An org unit below whose figure may be left out (`drop`) is left out; any other missing one makes it missing, and so do fewer than `minimumShare`, or none. A figure below 0 makes `gini` and `geometric-mean` `not-applicable`.',
   source: 'Hyndman and Fan, Sample quantiles in statistical packages (1996); OECD, Education at a Glance, differences between schools',
   example: 'schools 20, 50, 60 and 90: median 55, minimum 20, mean 55',
   of: ({ of }) => [of],

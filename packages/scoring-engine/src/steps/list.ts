@@ -40,6 +40,7 @@ export { median } from './median.ts';
 export { minMax } from './min-max.ts';
 export { minimum } from './minimum.ts';
 export { movingAverage } from './moving-average.ts';
+export { netFlow } from './net-flow.ts';
 export { normalScores } from './normal-scores.ts';
 export { parity } from './parity.ts';
 export { peerQuantile } from './peer-quantile.ts';

@@ -1,13 +1,14 @@
 import { divide, floor, multiply, type Rational, subtract, whole } from '../rational.ts';
-import { deviationOf, meanOf, quantileOf, type QuantileType, totalOf } from '../statistics.ts';
+import { deviationOf, geometricMeanOf, giniOf, meanOf, quantileOf, type QuantileType, totalOf } from '../statistics.ts';
 
-export const statistics = ['mean', 'median', 'quantile', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation', 'mean-of-top', 'mean-of-bottom'] as const;
+export const statistics = ['mean', 'geometric-mean', 'median', 'quantile', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation', 'gini', 'mean-of-top', 'mean-of-bottom'] as const;
 export type Statistic = (typeof statistics)[number];
 type Work = (ascending: readonly Rational[], share: Rational, type: QuantileType) => Rational;
 /** How many stand in a share of the values: as many as fill it, at least one. */
 const part = (count: number, share: Rational) => Math.max(Number(floor(multiply(share, whole(count)))), 1);
 const work: Record<Statistic, Work> = {
   mean: meanOf,
+  'geometric-mean': geometricMeanOf,
   median: (values) => quantileOf(values, divide(whole(1), whole(2)), 7),
   quantile: quantileOf,
   minimum: (values) => values[0]!,
@@ -17,6 +18,7 @@ const work: Record<Statistic, Work> = {
   count: (values) => whole(values.length),
   'sample-deviation': (values) => deviationOf(values, 'sample'),
   'population-deviation': (values) => deviationOf(values, 'population'),
+  gini: giniOf,
   'mean-of-top': (values, share) => meanOf(values.slice(-part(values.length, share))),
   'mean-of-bottom': (values, share) => meanOf(values.slice(0, part(values.length, share))),
 };
