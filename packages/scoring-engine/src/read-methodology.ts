@@ -5,6 +5,7 @@ import { expand, type Expanded } from './expand-document.ts';
 import { faultInWords } from './faults-in-words.ts';
 import { inputsOf, periodWords } from './inputs-of.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
+import { onceForAList } from './once-for-a-list.ts';
 import { pathOf } from './pointer.ts';
 import { isRelative, readReference } from './reference.ts';
 
@@ -62,7 +63,7 @@ function asWritten<T>({ placeOf }: Pick<Expanded, 'placeOf'>, check: () => T): T
     return check();
   } catch (error) {
     if (!(error instanceof MethodologyError)) throw error;
-    throw new MethodologyError(error.faults.map(({ pointer: place, text }) => ({ pointer: pointer(...placeOf(pathOf(place))), text })));
+    throw new MethodologyError(onceForAList(error.faults, placeOf).map(({ pointer: place, text }) => ({ pointer: pointer(...placeOf(pathOf(place))), text })));
   }
 }
 

@@ -48,6 +48,7 @@ const planted: readonly (readonly [what: string, path: string, value: unknown, e
   ['weights that do not add up', '/nodes/total/parts/attendance', '30', 'error /nodes/total/parts', 'mend the weights'],
   ['a range that does not end at 100', '/nodes/total', { step: 'sum', of: ['learning', 'attendance', 'textbooks'] }, 'error /score/of', 'mend the weights or the scales'],
   ['a range that begins below 0', '/nodes/learning', [{ step: 'goalposts', of: 'reading', low: '0', high: '100' }, { step: 'difference', from: 'attendance' }], 'error /score/of', 'mend the weights or the scales'],
+  ['a range that begins below 0 because others may lead', '/nodes/learning', { step: 'net-flow', of: 'reading', scale: '100' }, 'error /score/of', 'mend the weights or the scales'],
   ['parts on different scales', '/nodes/learning/scale', '10', 'warning /nodes/total', 'give all of them one scale'],
   ['an indicator nobody reads', '/indicators/idle', { ...manager, sourceClass: 'census' }, 'warning /indicators/idle', 'use it in a node, or take it out'],
   ['an indicator nobody can move', '/indicators/absence/controllableBy', [], 'error /indicators/absence/controllableBy', 'take it out of the score'],
@@ -160,6 +161,10 @@ describe('what a list wrote', () => {
     const counted = { ...document, nodes: { ...words.nodes, total: { step: 'weighted-mean', parts: { 'reading.points': '60', 'numbers.points': '20', 'science.points': '20' } } }, indicators: { '{}': { ...words.indicators['{}'], sourceClass: 'survey' } } };
     const sampled = lint(JSON.parse(JSON.stringify(counted))).filter(({ text }) => text.includes('comes from a sample'));
     expect(sampled.map(({ pointer, text }) => [pointer, /counts for (\d+)/.exec(text)![1], text.includes('the same')])).toEqual([['/indicators/reading', '60', false], ['/indicators/numbers', '20', true]]);
+  });
+  it('is refused once, where it was written, also where each item has a sentence of its own', () => {
+    const unread = { ...document, nodes: { ...words.nodes, '{}.n': { forEach: ['reading', 'numbers', 'science'], step: 'formula', is: '1' } } };
+    expect(lint(JSON.parse(JSON.stringify(unread)))).toMatchObject([{ pointer: '/nodes/{}.n', text: 'no reference can name reading.n: what follows reading would be taken for a side value, a subgroup or a period; give it another name; the same is to be said of /nodes/numbers.n, /nodes/science.n' }]);
   });
   it('is refused once, where it was written', () => {
     const faulty = { ...document, nodes: { ...words.nodes, '{}.points': { ...words.nodes['{}.points'], high: 'many' } } };

@@ -1,6 +1,7 @@
 import { type Cell } from '../cell.ts';
 import { runExamples } from '../examples.ts';
 import { expand } from '../expand-document.ts';
+import { onceForAList } from '../once-for-a-list.ts';
 import { type ScoreOptions } from '../population.ts';
 import { type Methodology, MethodologyError, readMethodology } from '../read-methodology.ts';
 import { decimalText } from '../rational.ts';
@@ -9,7 +10,6 @@ import { attributionRules } from './attribution-rules.ts';
 import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, severities } from './finding.ts';
-import { onceForAList } from './once-for-a-list.ts';
 import { structureRules } from './structure-rules.ts';
 import { valuesRules } from './values-rules.ts';
 
