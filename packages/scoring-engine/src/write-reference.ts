@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { attributionExample, attributionTable, attributionWords } from './attribution/reference-example.ts';
 import { Attribution } from './attribution/schema.ts';
-import { derivationKeys } from './derivation-keys.ts';
+import { derivationKeys, personKeys } from './derivation-keys.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
 import { referenceExample, referenceValues } from './reference-example.ts';
 import { steps } from './steps/index.ts';
@@ -129,6 +129,12 @@ and the figures learning 80 and presence 60 in D1, learning 40 and presence 90 i
 | key | what it says | which steps have it |
 |---|---|---|
 ${derivationKeys.map(({ key, says, steps: of }) => `| \`${key}\` | ${says} | ${of?.join(', ') ?? 'every'} |`).join('\n')}
+
+The derivation of a person's score has the nodes above the parts and, beside what is named above,
+
+| key | what it says |
+|---|---|
+${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 
 ## How to say
 | wanted | written |

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AttributionError, type AttributionRow, type Cell, compare, type ManagerScore, type Methodology, parseExact, readMethodology, score, scoreManagers } from '../index.ts';
+import { undescribed } from '../derivation-keys.fixture.ts';
 import { readdPerson } from '../second-implementation/person.fixture.ts';
 import { dayNumber, dayText } from './days.ts';
 
@@ -55,7 +56,10 @@ it('the order of rows and figures changes nothing, not even in the derivation', 
 
 it('a second implementation works days, shares, parts and the nodes above out again from the derivation alone, to her printed score', () =>
   fc.assert(fc.property(methodologies, cells, career, (methodology, given, stations) => {
-    for (const hers of managers(methodology, given, rowsOf('p', stations))) expect(readdPerson(hers.derivation, hers).filter(({ came }) => came !== 'same')).toEqual([]);
+    for (const hers of managers(methodology, given, rowsOf('p', stations))) {
+      expect(readdPerson(hers.derivation, hers).filter(({ came }) => came !== 'same')).toEqual([]);
+      expect(undescribed(hers.derivation)).toEqual([]);
+    }
   }), runs));
 
 it('who was in one district the whole cycle has exactly what the district has', () =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { undescribed } from '../derivation-keys.fixture.ts';
 import { AttributionError, type AttributionRow, type Cell, type ManagerScore, readAttributions, readMethodology, readValues, scoreManagers, type TakeOver } from '../index.ts';
 
 type Json = Record<string, unknown>;
@@ -31,7 +32,11 @@ const figures = values('A,reading,2023,80,\nA,attendance,2023,90,\nB,reading,202
 const table = (...rows: string[]): AttributionRow[] => readAttributions(`person,post,org_unit,from,to,cause\n${rows.join('\n')}`);
 const managers = (rows: readonly AttributionRow[], { document = documentWith(), cells = figures, takeOvers = [] }: { document?: Json; cells?: readonly Cell[]; takeOvers?: readonly TakeOver[] } = {}) =>
   new Map(scoreManagers(readMethodology(document), cells, rows, { period: '2023', cycle, takeOvers }).map((one) => [one.person, one]));
-const one = (...asked: Parameters<typeof managers>): ManagerScore => [...managers(...asked).values()][0]!;
+const one = (...asked: Parameters<typeof managers>): ManagerScore => {
+  const [hers] = managers(...asked).values();
+  expect(undescribed(hers!.derivation)).toEqual([]);
+  return hers!;
+};
 const refused = (work: () => unknown): readonly string[] => {
   try {
     work();
