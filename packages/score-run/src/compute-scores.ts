@@ -36,13 +36,13 @@ export function computeScores({ runId, frozen, methodology, methodologySha256, o
 /** The derivation with the reasons in words beside it, so that one object explains the score. */
 const derivationOf = ({ derivation, reasons }: ScoreResult) => ({ ...derivation, reasons });
 
-function outcome({ status, score: printed, exact, band, reasons, derivation }: ScoreResult) {
+function outcome({ status, score: printed, exact, band, reasons, derivation, elsewhere }: ScoreResult) {
   return {
     status,
     ...(printed === undefined ? {} : { score: printed }),
     ...(exact === undefined ? {} : { exact }),
     ...(band === undefined ? {} : { band }),
     reasons: [...new Set(reasons.map(({ code }) => code))],
-    completeness: completenessOf(Object.values(derivation.inputs).map((input) => input.status)),
+    completeness: completenessOf(Object.values(derivation.inputs).map((input) => input.status), elsewhere),
   };
 }

@@ -34,6 +34,13 @@ describe('a derivation', () => {
   });
 });
 
+it('a derivation has what is read of the year before, and what a year before reads of its own, each under its own name', () => {
+  const nodes = { plain: { step: 'sum', of: ['a'] }, before: { step: 'sum', of: ['plain@-1'] }, total: { step: 'sum', of: ['before@-1', 'a@-1'] } };
+  const cells = ['2021', '2022', '2023'].map((period): Cell => ({ orgUnit: 'd', indicator: 'a', period, status: 'present', value: '1' }));
+  const [result] = score(readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { a: {} }, nodes, score: { of: 'total' } }), cells, { period: '2023', orgUnits: ['d'] });
+  expect(Object.keys(result!.derivation.inputs).sort()).toEqual(['a', 'a@-1', 'a@-1@-1']);
+});
+
 describe('scores', () => {
   it('do not depend on the order of the figures', () => {
     const again = new Map(score(methodology, [...figures].reverse()).map((result) => [result.orgUnit, result]));

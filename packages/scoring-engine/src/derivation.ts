@@ -1,23 +1,24 @@
 import { type Cause, type Cell, type Column, isPresent } from './cell.ts';
 import { shareOf } from './figures.ts';
 import { inputsOf } from './inputs-of.ts';
-import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, type DerivedScore, keyRead } from './derived.ts';
+import { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, type DerivedScore } from './derived.ts';
 import { parametersOf } from './parameters-of.ts';
 import { type Place } from './population.ts';
 import { compare, decimalText, exactText, parse, type Rational, round } from './rational.ts';
 import { type Methodology } from './read-methodology.ts';
-import { figureKey, readReference, type Reference, writeReference } from './reference.ts';
+import { type At, ownNodes, reached } from './reached.ts';
+import { figureKey, writeReference } from './reference.ts';
 import { type NodeResult, type Run } from './run.ts';
 import { stepNamed } from './steps/index.ts';
 import { inWords } from './steps/step.ts';
 
 /** The whole tree behind one org unit's score. */
 export function derive(run: Run, place: Place): Derivation {
-  const { nodes, figures } = reached(run, place);
+  const { nodes, figures } = reached(run, ownNodes(run, place));
   return {
     ...derivedScore(run.methodology),
-    inputs: Object.fromEntries([...figures].map(([key, at]) => [key, derivedInput(run, at)])),
-    nodes: Object.fromEntries([...nodes].map(([key, at]) => [key, derivedNode(run, at.id, at.place, run.node(at.id, at.place))])),
+    inputs: Object.fromEntries(figures.map((at) => [at.name, derivedInput(run, at)])),
+    nodes: Object.fromEntries(nodes.map((at) => [at.name, derivedNode(run, at.id, at.place, run.node(at.id, at.place))])),
   };
 }
 
@@ -31,29 +32,6 @@ export function derivedScore({ document: { id, version, score, bands = [] } }: M
     ...(score.compare === 'exact' ? { compare: 'exact' } : {}),
     ...(score.band === undefined ? {} : { band: score.band }),
   };
-}
-
-interface At {
-  readonly id: string;
-  readonly place: Place;
-  readonly reference: Reference;
-}
-
-/** The nodes of the scored period, whatever they read, and what that reads in other periods. */
-function reached(run: Run, place: Place) {
-  const { document, order } = run.methodology;
-  const nodes = new Map<string, At>(order.map((id) => [id, { id, place, reference: { id } }]));
-  const figures = new Map<string, At>();
-  for (const [reader, { id, place: at }] of nodes) {
-    for (const input of new Set([...inputsOf(document.nodes[id]!), ...(run.node(id, at).read ?? [])])) {
-      const read = readReference(input);
-      const there = read.period === undefined ? at : { ...at, period: run.population.resolve(read.period, at.period) };
-      const key = keyRead(document.nodes, reader, input);
-      const known = Object.hasOwn(document.nodes, read.id) ? nodes : figures;
-      if (!known.has(key)) known.set(key, { id: read.id, place: there, reference: read });
-    }
-  }
-  return { nodes, figures };
 }
 
 function derivedInput(run: Run, { id, place, reference }: At): DerivedInput {

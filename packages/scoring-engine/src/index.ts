@@ -10,6 +10,7 @@ export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart,
 export { type ExampleResult, runExamples } from './examples.ts';
 export { type Finding } from './lint/finding.ts';
 export { lint, type LintOptions } from './lint/lint.ts';
+export { type FigureElsewhere } from './figures-elsewhere.ts';
 export { MethodologyDocument } from './methodology-schema.ts';
 export { type Methodology, MethodologyError, readMethodology } from './read-methodology.ts';
 export { type Reason } from './reasons.ts';

@@ -14,3 +14,12 @@ export function periodWords(node: Node): string[] {
   const { period } = (node['peers'] ?? {}) as WhichPeers;
   return [...inputsOf(node).flatMap((input) => readReference(input).period ?? []), ...(period === undefined ? [] : [period])];
 }
+
+/** The level of the org units whose figures a node reads; nothing where it reads those of the org unit it is worked out for. */
+export const otherLevelOf = (node: Node): string | undefined => (looksAt(node) === undefined ? undefined : String(node['from']));
+
+/** On which side of its own org unit a node reads others; nothing where it reads its own. */
+export function looksAt({ step }: Node): 'below' | 'above' | undefined {
+  const peers = stepNamed.get(step)?.peers;
+  return peers === 'units-below' ? 'below' : peers === 'unit-above' ? 'above' : undefined;
+}

@@ -3,7 +3,7 @@ import { sectionFaults } from './attribution/above.ts';
 import { examine, type Fault, pointer, worstFaults } from './examine-document.ts';
 import { expand, type Expanded } from './expand-document.ts';
 import { faultInWords } from './faults-in-words.ts';
-import { inputsOf, periodWords } from './inputs-of.ts';
+import { inputsOf, looksAt, periodWords } from './inputs-of.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
 import { onceForAList } from './once-for-a-list.ts';
 import { pathOf } from './pointer.ts';
@@ -20,6 +20,8 @@ export interface Methodology {
   readonly indicators: MethodologyDocument['indicators'];
   /** Node ids so that every node comes after those it needs. */
   readonly order: readonly string[];
+  /** Of these the ones that are worked out for an org unit itself; the others only for org units of another level, which it then reads. */
+  readonly own: readonly string[];
   /** Periods that the document calls by name: inputs only, never scored. */
   readonly namedPeriods: ReadonlySet<string>;
   readonly tellsSourcesApart: boolean;
@@ -51,7 +53,7 @@ export function readMethodology(json: unknown): Methodology {
     return found;
   });
   const { id, version, title, level, indicators } = document;
-  return { document, id, version, title, level, indicators, order, namedPeriods: namedPeriods(document), tellsSourcesApart: tellsSourcesApart(document) };
+  return { document, id, version, title, level, indicators, order, own: ownNodes(document, order), namedPeriods: namedPeriods(document), tellsSourcesApart: tellsSourcesApart(document) };
 }
 
 /** A field that is none of the language is told at its own place. */
@@ -91,4 +93,19 @@ function inOrder({ nodes }: MethodologyDocument): string[] {
   };
   Object.keys(nodes).forEach(visit);
   return [...order];
+}
+
+function ownNodes({ nodes, score }: MethodologyDocument, order: readonly string[]): string[] {
+  const read = (id: string) => inputsOf(nodes[id]!).map((input) => readReference(input).id).filter((input) => Object.hasOwn(nodes, input));
+  const looking = order.filter((id) => looksAt(nodes[id]!) !== undefined);
+  const elsewhere = reachable(looking.flatMap(read), read);
+  const first = [...order.filter((id) => !elsewhere.has(id)), ...[score.of, score.band ?? ''].filter((id) => Object.hasOwn(nodes, id))];
+  const own = reachable(first, (id) => (looking.includes(id) ? [] : read(id)));
+  return order.filter((id) => own.has(id));
+}
+
+function reachable(first: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set(first);
+  for (const id of found) next(id).forEach((one) => found.add(one));
+  return found;
 }

@@ -2,6 +2,7 @@ import { type Cell } from './cell.ts';
 import { derive, shown } from './derivation.ts';
 import { type Derivation } from './derived.ts';
 import { keyOf } from './figures.ts';
+import { type FigureElsewhere, figuresElsewhere } from './figures-elsewhere.ts';
 import { type Place, type ScoreOptions } from './population.ts';
 import { type Methodology } from './read-methodology.ts';
 import { type Reference, readReference } from './reference.ts';
@@ -25,6 +26,7 @@ export interface ScoreResult extends Outcome {
   readonly orgUnit: string;
   readonly nodes: Readonly<Record<string, { value: string; exact: string; status: string }>>;
   readonly derivation: Derivation;
+  readonly elsewhere: readonly FigureElsewhere[];
 }
 
 /**
@@ -87,6 +89,9 @@ function resultOf(run: Run, place: Place): ScoreResult {
     get derivation() {
       return told.derivation();
     },
+    get elsewhere() {
+      return told.elsewhere();
+    },
   };
 }
 
@@ -99,5 +104,6 @@ function explained(run: Run, place: Place, { nodes }: Scored) {
   return {
     nodes: late(() => Object.fromEntries([...nodes].map(([id, { column }]) => [id, shown(column)]))),
     derivation: late(() => derive(run, place)),
+    elsewhere: late(() => figuresElsewhere(run, place)),
   };
 }

@@ -24,7 +24,7 @@ const digestOf = (step: unknown) => toBase64(sha256(toUtf8(canonicalText(step)))
 /** @param results in the engine's order */
 export function recordOf(results: readonly ScoreResult[]): SetRecord {
   const steps = [...new Set(inOneOrder(results)), theScoreItself];
-  const lines = results.map((result) => `${canonicalText(result)}\n`);
+  const lines = results.map((result) => `${canonicalText(said(result))}\n`);
   return {
     sha256: toHex(sha256(toUtf8(lines.join('')))),
     steps,
@@ -32,11 +32,15 @@ export function recordOf(results: readonly ScoreResult[]): SetRecord {
   };
 }
 
+/** Who rests on nothing elsewhere says nothing of it. */
+const said = ({ elsewhere, ...rest }: ScoreResult) => (elsewhere.length === 0 ? rest : { ...rest, elsewhere });
+
 /** The longest order first: org units that read more, such as a series of periods, place what the others lack. */
 const inOneOrder = (results: readonly ScoreResult[]) =>
   results.map(({ derivation }) => stepsInOrder(derivation)).sort((a, b) => b.length - a.length).flat();
 
-function digests({ derivation, nodes: _, ...outcome }: ScoreResult, steps: readonly string[]): string {
+function digests(result: ScoreResult, steps: readonly string[]): string {
+  const { derivation, nodes: _, ...outcome } = said(result);
   const { inputs, nodes, ...rest } = derivation;
   const found: Readonly<Record<string, unknown>> = { ...inputs, ...nodes, [theScoreItself]: { ...outcome, ...rest } };
   return steps.map((step) => (Object.hasOwn(found, step) ? digestOf(found[step]) : absent)).join('');
