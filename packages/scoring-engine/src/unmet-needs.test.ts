@@ -41,6 +41,29 @@ describe('a snapshot that cannot be scored is told from one in which a figure is
   it('a word the document binds to a real period is needed as that period', () => expect(needs(twice('reading@before'), 'twice', values('a,reading,2023,1,,,,'), { periods: { before: '2019' } })).toEqual(['The figure of reading for before (2019) has no period in the cycle: name under "otherPeriods", for "2019", the one it is taken from.']));
 });
 
+describe('a methodology that pools from schools needs', () => {
+  const pooled = { total: { step: 'pool', of: 'attendance.numerator', per: 'attendance.denominator', from: 'school' } };
+  const schools = 'code,name,level,parent_code\na,A,district,\nt,T,tehsil,a\ns,S,school,t\n';
+  const lacks = (hierarchy: string, nodes: Record<string, unknown>, ...rows: string[]) => {
+    const read = methodology(nodes, 'total');
+    return unmetNeeds(read, openSnapshot(read, { values: values(...rows), orgUnits: hierarchy, cycleId: '2023', level: 'district' }));
+  };
+  it('nothing where a school has the figure, though no district has it and other schools lack it', () => expect(lacks(schools, pooled, 'a,attendance,2023,,not-submitted,,,', 's,attendance,2023,,suppressed,,,')).toEqual([]));
+  it('schools below the districts, and their level named in the cycle', () =>
+    expect(lacks('code,name,level,parent_code\na,A,district,\ns,S,school,\n', pooled, 'a,attendance,2023,1,,,,')).toEqual([
+      expect.stringMatching(/^No org unit of the level school stands below one of the level district, and .* Import them with their level and parent_code/),
+      'The figure of attendance of each school is not in the snapshot, which has no figure of the level school at all: name school under "otherLevels" of the cycle, import the figures of those org units where there are none, and freeze the cycle again.',
+    ]));
+  it('the very figure of schools, not another one', () => expect(lacks(schools, pooled, 'a,attendance,2023,1,,,,', 's,reading,2023,1,,,,')).toEqual(['The figure of attendance of each school is there of nobody: import observations of attendance of org units of the level school and freeze the cycle again.']));
+  it('a subgroup of the schools, whatever the district has', () => expect(lacks(schools, { total: { ...pooled['total'], of: 'attendance[subgroup=girls].numerator' } }, 'a,attendance,2023,1,,,girls,', 's,attendance,2023,1,,,,')).toEqual([expect.stringContaining("of attendance of each school is there of nobody's subgroup girls")]));
+  it('the level of every step on the way, where it is pooled through tehsils', () => {
+    const nodes = { tehsil: pooled.total, total: { step: 'pool', of: 'tehsil', from: 'tehsil' } };
+    expect(lacks(schools, nodes, 'a,attendance,2023,,not-submitted,,,', 's,attendance,2023,1,,,,')).toEqual([]);
+    expect(lacks('code,name,level,parent_code\na,A,district,\ns,S,school,a\n', nodes, 'a,attendance,2023,1,,,,', 's,attendance,2023,1,,,,')).toEqual([expect.stringContaining('the level tehsil stands below one of the level district'), expect.stringContaining('the level school stands below one of the level tehsil')]);
+  });
+  it('the province of which a figure is compared with', () => expect(lacks(schools, { total: { step: 'value-above', of: 'reading', from: 'province' } }, 'a,reading,2023,1,,,,')).toEqual([expect.stringContaining('No org unit of the level province stands above one of the level district'), expect.stringContaining('name province under "otherLevels"')]));
+});
+
 it.each([
   ['2023', '2023-12-31'],
   ['2024-02', '2024-02-29'],

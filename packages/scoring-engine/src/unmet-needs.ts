@@ -1,82 +1,71 @@
 import { type Cell } from './cell.ts';
-import { inputsOf } from './inputs-of.ts';
-import { type MethodologyDocument } from './methodology-schema.ts';
+import { figuresRead, type Look, type Read } from './figures-read.ts';
 import { type OpenedSnapshot } from './open-snapshot.ts';
+import { type OrgUnit } from './org-units-file.ts';
 import { type Methodology } from './read-methodology.ts';
-import { periodMeant, readReference, type Reference, shifted, writeReference } from './reference.ts';
+import { periodMeant, shifted } from './reference.ts';
 import { stepNamed } from './steps/index.ts';
-import { type WhichPeers } from './steps/step.ts';
-
-type Node = MethodologyDocument['nodes'][string];
-/** A figure that the score rests on. */
-interface Read extends Reference {
-  /** As it stands in the figures. */
-  readonly period: string;
-  /** What the methodology calls that period by; nothing where it is the scored one. */
-  readonly word: string | undefined;
-}
 
 /**
  * What a methodology's score rests on and a snapshot has of nobody, each as a sentence that says what to add; nothing where it can be run.
  * One org unit's missing figure is no unmet need: it has a kind and a rule. A figure that nobody could have is a cycle that was not named, a column that was not imported.
  */
-export function unmetNeeds(methodology: Methodology, { cells, options: { period, hierarchy } }: OpenedSnapshot): string[] {
-  const known = indexed(cells);
-  const needs = [...figuresRead(methodology, period).values()].flatMap((read) => figureNeed(read, known, period) ?? []);
+export function unmetNeeds(methodology: Methodology, { cells, options: { period, hierarchy, orgUnits } }: OpenedSnapshot): string[] {
+  const levels = new Map(hierarchy.map(({ code, level }) => [code, level]));
+  const scored = { period, level: levels.get(orgUnits[0] ?? '') ?? methodology.level ?? '' };
+  const { figures, looks } = figuresRead(methodology, scored);
+  const known = indexed(cells, levels);
+  const needs = figures.flatMap((read) => figureNeed(read, known, scored) ?? []);
   const attributes = attributesRead(methodology).filter((name) => !hierarchy.some((unit) => unit.attributes[name]));
-  return [...new Set([...needs, ...earlierNeeds(methodology, cells, period), ...attributes.map((name) => `No org unit has the attribute ${name}. Add a column ${name} to the org units file, import it and freeze the cycle again.`)])];
+  return [...new Set([...looks.flatMap((look) => levelNeed(look, hierarchy) ?? []), ...needs, ...earlierNeeds(methodology, cells, period), ...attributes.map((name) => `No org unit has the attribute ${name}. Add a column ${name} to the org units file, import it and freeze the cycle again.`)])];
+}
+
+/** That nobody of one level has anybody of the other on that side. */
+function levelNeed({ level, side, other }: Look, hierarchy: readonly OrgUnit[]): string | undefined {
+  const units = new Map(hierarchy.map((unit) => [unit.code, unit]));
+  const [lower, upper] = side === 'below' ? [other, level] : [level, other];
+  const under = (unit: OrgUnit | undefined): boolean => unit !== undefined && (unit.level === upper || under(units.get(unit.parent)));
+  if (hierarchy.some((unit) => unit.level === lower && under(units.get(unit.parent)))) return undefined;
+  return `No org unit of the level ${other} stands ${side} one of the level ${level}, and the methodology reads the figures of those. Import them with their level and parent_code (mizan import org_units.csv --kind org-units) and freeze the cycle again.`;
 }
 
 const key = (...parts: readonly string[]) => parts.join('\0');
 
-function indexed(cells: readonly Cell[]): ReadonlySet<string> {
-  const known = new Set<string>();
-  for (const { period, indicator, subgroup = '', source = '', standardError } of cells) {
-    known.add(key(period, indicator)).add(key(period, indicator, 'subgroup', subgroup)).add(key(period, indicator, 'source', source));
-    if (standardError !== undefined) known.add(key(period, indicator, 'standard error'));
-  }
-  return known;
+interface Known {
+  readonly levels: ReadonlySet<string>;
+  /** Of anybody, and once more by level. */
+  readonly figures: ReadonlySet<string>;
 }
 
-function figureNeed({ id, period, word, subgroup, source, side }: Read, known: ReadonlySet<string>, scored: string): string | undefined {
-  const of = `The figure of ${id}${period === scored ? '' : ` for ${word === period ? period : `${word} (${period})`}`}`;
-  if (!known.has(key(period, id))) return period === scored ? `${of} has no period in the cycle: name under "periods" the one it is taken from.` : `${of} has no period in the cycle: name under "otherPeriods", for ${JSON.stringify(nameFor(period, word, scored))}, the one it is taken from.`;
-  if (subgroup !== undefined && !known.has(key(period, id, 'subgroup', subgroup))) return `${of} is there of nobody's subgroup ${subgroup}: import observations with ${subgroup} in a column subgroup and freeze the cycle again.`;
-  if (source !== undefined && !known.has(key(period, id, 'source', source))) return `${of} is there from no source ${source} kept apart: its row of the indicators file must say several in a column sources before its observations are imported, and they ${source} in theirs.`;
-  if (side === 'standardError' && !known.has(key(period, id, 'standard error'))) return `${of} has nobody's standard error: import observations with a column standard_error and freeze the cycle again.`;
+function indexed(cells: readonly Cell[], levels: ReadonlyMap<string, string>): Known {
+  const known = new Set<string>();
+  const present = new Set<string>();
+  for (const { orgUnit, period, indicator, subgroup = '', source = '', standardError } of cells) {
+    const level = levels.get(orgUnit) ?? '';
+    const own = key(level, period, indicator);
+    present.add(level);
+    known.add(key(period, indicator)).add(own).add(key(own, 'subgroup', subgroup)).add(key(own, 'source', source));
+    if (standardError !== undefined) known.add(key(own, 'standard error'));
+  }
+  return { levels: present, figures: known };
+}
+
+function figureNeed(read: Read, { levels, figures: known }: Known, scored: { readonly period: string; readonly level: string }): string | undefined {
+  const { id, period, word, level, subgroup, source, side } = read;
+  const whose = level === scored.level ? '' : ` of each ${level}`;
+  const of = `The figure of ${id}${whose}${period === scored.period ? '' : ` for ${word === period ? period : `${word} (${period})`}`}`;
+  const own = key(level, period, id);
+  if (!known.has(key(period, id))) return period === scored.period ? `${of} has no period in the cycle: name under "periods" the one it is taken from.` : `${of} has no period in the cycle: name under "otherPeriods", for ${JSON.stringify(nameFor(period, word, scored.period))}, the one it is taken from.`;
+  if (!known.has(own) && !levels.has(level)) return `${of} is not in the snapshot, which has no figure of the level ${level} at all: name ${level} under "otherLevels" of the cycle, import the figures of those org units where there are none, and freeze the cycle again.`;
+  if (!known.has(own)) return `${of} is there of nobody: import observations of ${id} of org units of the level ${level} and freeze the cycle again.`;
+  if (subgroup !== undefined && !known.has(key(own, 'subgroup', subgroup))) return `${of} is there of nobody's subgroup ${subgroup}: import observations with ${subgroup} in a column subgroup and freeze the cycle again.`;
+  if (source !== undefined && !known.has(key(own, 'source', source))) return `${of} is there from no source ${source} kept apart: its row of the indicators file must say several in a column sources before its observations are imported, and they ${source} in theirs.`;
+  if (side === 'standardError' && !known.has(key(own, 'standard error'))) return `${of} has nobody's standard error: import observations with a column standard_error and freeze the cycle again.`;
   return undefined;
 }
 
 /** A cycle knows nothing of words that the document binds itself: they are named by the period they mean. */
 const nameFor = (period: string, word: string | undefined, scored: string) => (word !== undefined && periodMeant(word, scored) === period ? word : period);
-
-/** Every indicator that the score or its band comes down to, in the period in which it is read. */
-function figuresRead({ document }: Methodology, scored: string): ReadonlyMap<string, Read> {
-  const found = new Map<string, Read>();
-  const seen = new Set<string>();
-  const visit = (text: string, at: string, called: string | undefined): void => {
-    const reference = readReference(text);
-    const period = reference.period === undefined ? at : periodMeant(reference.period, at, document.periods);
-    const word = reference.period ?? called;
-    const name = writeReference({ ...reference, period });
-    if (seen.has(name)) return;
-    seen.add(name);
-    const node = nodeOf(document, reference.id);
-    if (!node) return void found.set(name, { ...reference, period, word });
-    for (const when of periodsOf(node)) for (const input of inputsOf(node)) visit(input, when === undefined ? period : periodMeant(when, period, document.periods), when ?? word);
-  };
-  for (const root of [document.score.of, ...(document.score.band === undefined ? [] : [document.score.band])]) visit(root, scored, undefined);
-  return found;
-}
-
-const nodeOf = ({ nodes }: MethodologyDocument, id: string) => (Object.hasOwn(nodes, id) ? nodes[id] : undefined);
-
-/** In which periods a step reads its inputs: that of the org unit, that of its peers, or both. */
-function periodsOf(node: Node): readonly (string | undefined)[] {
-  const { period } = (node['peers'] ?? {}) as WhichPeers;
-  if (period === undefined) return [undefined];
-  return stepNamed.get(node.step)?.readsPeersAlone ? [period] : [undefined, period];
-}
 
 /** Averages over periods and values carried forward need periods to look back on. */
 function earlierNeeds({ document, namedPeriods }: Methodology, cells: readonly Cell[], scored: string): string[] {

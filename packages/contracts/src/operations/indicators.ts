@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { CellStatus, CycleId, Day, Decimal, IndicatorCode, Label, OrgUnitCode, PersonId, PostId, PostingId, ReportingPeriod, Sha256, SnapshotId, SubmissionId } from '../vocabulary.ts';
-import { OtherPeriods } from '../events/indicators/cycle-opened.ts';
+import { OtherLevels, OtherPeriods } from '../events/indicators/cycle-opened.ts';
 import { SnapshotFrozenData } from '../events/indicators/snapshot-frozen.ts';
 import { SubmissionKind } from '../events/indicators/submission-accepted.ts';
 
@@ -191,9 +191,9 @@ export const listIndicators = defineOperation({ service, id: 'list-indicators', 
 export const Posting = z.object({ postingId: PostingId, personId: PersonId, personName: z.string(), postId: PostId, postTitle: z.string(), orgUnit: OrgUnitCode, from: Day, to: z.string().describe('Half-open; empty while it lasts.'), attributes: Attributes });
 export const listPostings = defineOperation({ service, id: 'list-postings', method: 'get', path: '/postings', summary: 'Who held which post from when to when; a manager sees her own.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ postings: z.array(Posting) }) } });
 
-const Cycle = z.object({ cycleId: CycleId, title: Label, start: Day, end: Day.describe('Last day, included.'), level: z.string(), periods: z.record(IndicatorCode, ReportingPeriod).describe('The period each indicator\'s figure is taken from.'), otherPeriods: OtherPeriods.optional() });
-export const openCycle = defineOperation({ service, id: 'open-cycle', method: 'post', path: '/cycles', summary: 'Open a cycle and name the period of each indicator.', roles: ['policy-officer', 'data-steward'], effect: true, body: Cycle, reply: { status: 201, body: Cycle }, refusals: { 'cycle-exists': 409, 'indicator-not-found': 404, 'dates-reversed': 422, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
-export const amendCycle = defineOperation({ service, id: 'amend-cycle', method: 'post', path: '/cycles/:cycleId/amendments', summary: 'Name the periods of a cycle anew, all of them. They hold from the next freeze on; what is frozen stays.', roles: ['policy-officer', 'data-steward'], effect: true, params: z.strictObject({ cycleId: CycleId }), body: z.strictObject({ periods: Cycle.shape.periods, otherPeriods: OtherPeriods.optional() }), reply: { status: 201, body: Cycle }, refusals: { 'cycle-not-found': 404, 'indicator-not-found': 404, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
+const Cycle = z.object({ cycleId: CycleId, title: Label, start: Day, end: Day.describe('Last day, included.'), level: z.string(), periods: z.record(IndicatorCode, ReportingPeriod).describe('The period each indicator\'s figure is taken from.'), otherPeriods: OtherPeriods.optional(), otherLevels: OtherLevels.optional() });
+export const openCycle = defineOperation({ service, id: 'open-cycle', method: 'post', path: '/cycles', summary: 'Open a cycle and name the period of each indicator.', roles: ['policy-officer', 'data-steward'], effect: true, body: Cycle, reply: { status: 201, body: Cycle }, refusals: { 'cycle-exists': 409, 'indicator-not-found': 404, 'dates-reversed': 422, 'level-named-twice': 422, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
+export const amendCycle = defineOperation({ service, id: 'amend-cycle', method: 'post', path: '/cycles/:cycleId/amendments', summary: 'Name the periods of a cycle and its other levels anew, all of them. They hold from the next freeze on; what is frozen stays.', roles: ['policy-officer', 'data-steward'], effect: true, params: z.strictObject({ cycleId: CycleId }), body: z.strictObject({ periods: Cycle.shape.periods, otherPeriods: OtherPeriods.optional(), otherLevels: OtherLevels.optional() }), reply: { status: 201, body: Cycle }, refusals: { 'cycle-not-found': 404, 'indicator-not-found': 404, 'level-named-twice': 422, 'period-named-twice': 422, 'benchmark-not-complete': 422 } });
 export const listCycles = defineOperation({ service, id: 'list-cycles', method: 'get', path: '/cycles', summary: 'The cycles.', roles: [...readers, 'district-manager'], reply: { status: 200, body: z.object({ cycles: z.array(Cycle) }) } });
 
 export const freezeCycle = defineOperation({

@@ -10,7 +10,7 @@ export const SnapshotFrozenData = z.strictObject({
   level: z.string(),
   methodologySha256: Sha256,
   snapshotDigest: Sha256.describe("SHA-256 of the canonical JSON of all other fields but snapshotId."),
-  valuesSha256: Sha256.describe('The values file: org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction, then source, standard_error, subgroup, observed_from and observed_to where some figure has one. Figures of other periods have the word for it in the column period.'),
+  valuesSha256: Sha256.describe('The values file: org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction, then source, standard_error, subgroup, observed_from and observed_to where some figure has one. Figures of other periods have the word for it in the column period. In each period the org units of other levels that the cycle names stand after its own, with the indicators that somebody of their level has.'),
   valuesRoot: Sha256.describe('RFC 6962 root over the lines of the values file after its header, without line endings.'),
   valueCount: z.number().int(),
   orgUnitsSha256: Sha256.describe('org-units file: code,name,level,parent_code,valid_from,valid_to, then every attribute recorded, in code order.'),

@@ -2,7 +2,7 @@ import { type Database } from '@mizan/db';
 import { periodMeant } from '@mizan/scoring-engine';
 import { leafHash, rootOf, toHex } from '@mizan/verifiable-log';
 import { absences, observedDays, orgUnits, postings, takeOvers } from '../list-reference/reference.ts';
-import { listValues, type ValueRow } from '../list-values/values.ts';
+import { everyValue, type ValueRow } from '../list-values/values.ts';
 import { type Cycle } from '../open-cycle/open-cycle.ts';
 
 const utf8 = new TextEncoder();
@@ -16,8 +16,9 @@ const during = ({ start, end }: Cycle, from: string, to: string) => (from === ''
 /** The documents of a snapshot: the values file of the cycle, the hierarchy, the postings, and the figures at take-over where one is recorded. */
 export async function snapshotDocuments(db: Pick<Database, 'sql'>, cycle: Cycle) {
   const units = (await orgUnits(db)).filter((unit) => during(cycle, unit.validFrom, unit.validTo));
-  const codes = units.filter(({ level }) => level === cycle.level).map(({ code }) => code);
-  const { header, lines } = await valuesFile(db, cycle, codes.sort(byCode));
+  const ofLevel = (wanted: string) => units.filter(({ level }) => level === wanted).map(({ code }) => code).sort(byCode);
+  const codes = ofLevel(cycle.level);
+  const { header, lines } = await valuesFile(db, cycle, { own: codes, others: (cycle.otherLevels ?? []).map(ofLevel) });
   const held = (await postings(db)).filter(({ from, to }) => during(cycle, from, to));
   const away = (await absences(db)).filter(({ from, to }) => during(cycle, from, to));
   return {
@@ -69,13 +70,25 @@ interface Place {
   readonly measured: string;
 }
 
-async function valuesFile(db: Pick<Database, 'sql'>, cycle: Cycle, codes: readonly string[]): Promise<{ header: string; lines: string[] }> {
+interface Codes {
+  readonly own: readonly string[];
+  /** Of each other level. */
+  readonly others: readonly (readonly string[])[];
+}
+
+async function valuesFile(db: Pick<Database, 'sql'>, cycle: Cycle, { own, others }: Codes): Promise<{ header: string; lines: string[] }> {
   const found: (readonly [Place, Found | undefined])[] = [];
   const observed = new Map((await observedDays(db)).map((days) => [JSON.stringify([days.orgUnit, days.indicator, days.period]), days]));
   for (const [period, indicators] of periodsOf(cycle)) {
     const values = new Map<string, ValueRow[]>();
-    for (const [indicator, measured] of indicators) for (const row of await listValues(db, { indicator, period: measured, limit: 1_000_000 })) push(values, JSON.stringify([row.orgUnit, indicator]), row);
-    for (const code of codes) for (const [indicator, measured] of indicators) for (const row of ofAllFirst(values.get(JSON.stringify([code, indicator])) ?? [])) found.push([{ code, indicator, period, measured }, row && { ...row, observed: observed.get(JSON.stringify([code, indicator, measured])) }]);
+    for (const [indicator, measured] of indicators) for await (const row of everyValue(db, { indicator, period: measured })) push(values, JSON.stringify([row.orgUnit, indicator]), row);
+    const known = (code: string, indicator: string) => values.get(JSON.stringify([code, indicator]));
+    const add = (codes: readonly string[], some: typeof indicators) => {
+      for (const code of codes) for (const [indicator, measured] of some) for (const row of ofAllFirst(known(code, indicator) ?? [])) found.push([{ code, indicator, period, measured }, row && { ...row, observed: observed.get(JSON.stringify([code, indicator, measured])) }]);
+    };
+    add(own, indicators);
+    // What no school could have is not asked of each school; what one school has, every other lacks by a row that says so.
+    for (const codes of others) add(codes, indicators.filter(([indicator]) => codes.some((code) => known(code, indicator))));
   }
   const columns = (Object.keys(more) as More[]).filter((name) => found.some(([, row]) => row && more[name](row) !== ''));
   return { header: ['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period,submission,line,correction', ...columns].join(','), lines: found.map(([place, row]) => lineOf(place, row, columns)) };

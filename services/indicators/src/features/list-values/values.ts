@@ -51,4 +51,16 @@ export async function listValues(db: Pick<Database, 'sql'>, { orgUnit = '', indi
   return rows.map(({ correctionId, asPublished, reason, ...row }) => (correctionId ? { ...row, correctionId, asPublished, reason } : row));
 }
 
+const page = 100_000;
+
+/** Every value, however many there are. */
+export async function* everyValue(db: Pick<Database, 'sql'>, filter: Pick<Filter, 'indicator' | 'period'>): AsyncGenerator<ValueRow> {
+  for (let after = ''; ; ) {
+    const rows = await listValues(db, { ...filter, after, limit: page });
+    yield* rows;
+    if (rows.length < page) return;
+    after = cursorOf(rows.at(-1)!);
+  }
+}
+
 export const cursorOf = ({ period, indicator, orgUnit, subgroup, source, keptApart }: ValueRow) => JSON.stringify([period, indicator, orgUnit, subgroup, keptApart ? source : '']);

@@ -6,7 +6,7 @@ import { contentDigest } from '../../content-digest.ts';
 import { type Objects } from '../../objects.ts';
 import { narrowed, reasonDigest } from '../correct-value/correct-value.ts';
 import { records } from '../import-file/records.ts';
-import { type CyclePeriods, withOthers } from '../open-cycle/open-cycle.ts';
+import { type CycleFigures, withOthers } from '../open-cycle/open-cycle.ts';
 import { type Sparingly } from './sparingly.ts';
 import { type createStrangeObservations } from './strange-observations.ts';
 
@@ -77,9 +77,9 @@ async function correctionRows(db: Database): Promise<Row[]> {
 }
 
 async function cycleRows(db: Database): Promise<Row[]> {
-  const opened = await db.sql<(CyclePeriods & { cycleId: string })[]>`SELECT cycle_id AS "cycleId", start_day::text AS start, end_day::text AS end, level, periods, other_periods AS "otherPeriods" FROM cycle ORDER BY cycle_id`;
-  const amended = await db.sql<(CyclePeriods & { cycleId: string })[]>`SELECT cycle_id AS "cycleId", periods, other_periods AS "otherPeriods" FROM cycle_amendment ORDER BY seq`;
-  const row = (type: string) => (one: CyclePeriods & { cycleId: string }): Row => ({ type, subject: `cycle/${one.cycleId}`, data: { ...withOthers(one) } });
+  const opened = await db.sql<(CycleFigures & { cycleId: string })[]>`SELECT cycle_id AS "cycleId", start_day::text AS start, end_day::text AS end, level, periods, other_periods AS "otherPeriods", other_levels AS "otherLevels" FROM cycle ORDER BY cycle_id`;
+  const amended = await db.sql<(CycleFigures & { cycleId: string })[]>`SELECT cycle_id AS "cycleId", periods, other_periods AS "otherPeriods", other_levels AS "otherLevels" FROM cycle_amendment ORDER BY seq`;
+  const row = (type: string) => (one: CycleFigures & { cycleId: string }): Row => ({ type, subject: `cycle/${one.cycleId}`, data: { ...withOthers(one) } });
   return [...opened.map(row(cycleOpened.type)), ...amended.map(row(cycleAmended.type))];
 }
 
