@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  CompactRange, consistencyProof, consistencyProofFromStream, inclusionProof, inclusionProofFromStream,
+  CompactRange, consistencyProof, consistencyProofFromStream, inclusionProof, InclusionProofs,
   leafHash, nodeHash, rootOf, sha256, toUtf8, verifyConsistency, verifyInclusion, VerifiableLogError,
 } from './index.ts';
 
@@ -79,12 +79,26 @@ describe('the Merkle tree', () => {
     await fc.assert(
       fc.asyncProperty(tree, async ([size, index]) => {
         const leaves = hashes.slice(0, size);
-        expect(await inclusionProofFromStream(streamed(hashes), index, size)).toEqual(inclusionProof(leaves, index));
         expect(await consistencyProofFromStream(streamed(hashes), index + 1, size)).toEqual(consistencyProof(leaves, index + 1));
       }),
       { numRuns: 60 },
     );
-    await expect(inclusionProofFromStream(streamed(hashes), 0, hashes.length + 1)).rejects.toThrow(VerifiableLogError);
+    await expect(consistencyProofFromStream(streamed(hashes), 1, hashes.length + 1)).rejects.toThrow(VerifiableLogError);
+  });
+
+  it('the proofs of some leaves, gathered in one pass over all, are those made one by one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 130 }).chain((size) => fc.tuple(fc.constant(size), fc.uniqueArray(fc.nat(size - 1)))), ([size, indexes]) => {
+        const leaves = hashes.slice(0, size);
+        const gathered = new InclusionProofs(indexes, size);
+        leaves.forEach((leaf) => gathered.append(leaf));
+        expect(gathered.finish()).toEqual({ root: rootOf(leaves), proofs: new Map(indexes.map((index) => [index, inclusionProof(leaves, index)])) });
+      }),
+      { numRuns: 300 },
+    );
+    expect(() => new InclusionProofs([3], 3)).toThrow(VerifiableLogError);
+    expect(() => new InclusionProofs([0], 3).finish()).toThrow(VerifiableLogError);
+    expect(new InclusionProofs([], 0).finish().root).toEqual(rootOf([]));
   });
 
   it('no bit of a proof, a root or a leaf can be turned', () => {

@@ -19,12 +19,7 @@ export function consistencyProof(leafHashes: readonly Uint8Array[], size1: numbe
   return rootsOf(leafHashes, consistencyRanges(size1, leafHashes.length));
 }
 
-/** As `inclusionProof`, in one pass and O(log² n) memory; reads exactly the first `size` hashes. */
-export function inclusionProofFromStream(hashes: LeafHashes, index: number, size: number): Promise<Uint8Array[]> {
-  return rootsFromStream(hashes, inclusionRanges(index, size), size);
-}
-
-/** As `consistencyProof`, in one pass; reads exactly the first `size2` hashes. */
+/** As `consistencyProof`, in one pass and O(log² n) memory; reads exactly the first `size2` hashes. */
 export function consistencyProofFromStream(hashes: LeafHashes, size1: number, size2: number): Promise<Uint8Array[]> {
   return rootsFromStream(hashes, consistencyRanges(size1, size2), size2);
 }

@@ -1,5 +1,5 @@
 import { type Express } from 'express';
-import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listReferenceLines, listSubmissions, listValues, openCycle, readBooks, readLine, readObject, readSnapshot, Refusal } from '@mizan/contracts';
+import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listReferenceLines, listSubmissions, listValues, openCycle, readBooks, readLine, readLines, readObject, readSnapshot, Refusal } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
 import { correctValue as correct } from './features/correct-value/correct-value.ts';
@@ -15,6 +15,7 @@ import { books } from './features/read-books/books.ts';
 import { createSparingly } from './features/read-books/sparingly.ts';
 import { createStrangeObservations } from './features/read-books/strange-observations.ts';
 import { readLine as lineOf } from './features/read-line/read-line.ts';
+import { readLines as linesOf } from './features/read-line/read-lines.ts';
 import { type Objects } from './objects.ts';
 
 export interface IndicatorsDeps extends MountDeps {
@@ -41,6 +42,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
       }),
       read(listSubmissions, async () => ({ submissions: await submissions(db) })),
       read(readLine, ({ params }) => lineOf(db, objects, params.submissionId, params.line)),
+      read(readLines, ({ params, query }) => linesOf(db, objects, params.submissionId, query.lines.split(',').map(Number))),
       read(listReferenceLines, async ({ query }) => ({ lines: await referenceLines(db, query) })),
       effect(correctValue, ({ tx, principal, body }) => correct(tx, principal.subject, body)),
       read(listValues, async ({ query }) => {

@@ -88,6 +88,14 @@ export const cancelImport = defineOperation({
 const Submission = ImportReport.omit({ faults: true, faultsByColumn: true }).extend({ submissionId: SubmissionId, name: z.string(), receivedAt: z.string(), receivedBy: z.string() });
 export const listSubmissions = defineOperation({ service, id: 'list-submissions', method: 'get', path: '/submissions', summary: 'Files accepted, newest first.', roles: readers, reply: { status: 200, body: z.object({ submissions: z.array(Submission) }) } });
 
+const Line = z.object({
+  line: z.number().int(),
+  offset: z.number().int(),
+  length: z.number().int(),
+  bytes: z.string().describe('base64, with the line ending as sent'),
+  proof: z.array(Sha256),
+});
+const StoredFile = z.object({ submissionId: SubmissionId, fileSha256: Sha256, header: z.string().describe('Text of the header line'), linesRoot: Sha256, lineCount: z.number().int() });
 export const readLine = defineOperation({
   service,
   id: 'read-line',
@@ -96,21 +104,21 @@ export const readLine = defineOperation({
   summary: 'The exact bytes of one line, read from the stored file by offset, with the proof against the submission\'s leaf.',
   roles: ['auditor', 'service', 'data-steward'],
   params: z.strictObject({ submissionId: SubmissionId, line: z.coerce.number().int().min(1) }),
-  reply: {
-    status: 200,
-    body: z.object({
-      submissionId: SubmissionId,
-      fileSha256: Sha256,
-      line: z.number().int(),
-      offset: z.number().int(),
-      length: z.number().int(),
-      bytes: z.string().describe('base64, with the line ending as sent'),
-      header: z.string().describe('Text of the header line'),
-      linesRoot: Sha256,
-      lineCount: z.number().int(),
-      proof: z.array(Sha256),
-    }),
-  },
+  reply: { status: 200, body: StoredFile.extend(Line.shape) },
+  refusals: { 'submission-not-found': 404, 'line-not-found': 404, 'stored-file-damaged': 409 },
+});
+/** As many lines as one request may ask for. */
+export const mostLines = 1000;
+export const readLines = defineOperation({
+  service,
+  id: 'read-lines',
+  method: 'get',
+  path: '/submissions/:submissionId/lines',
+  summary: 'The exact bytes of some lines, as of one; the stored file is read once for all of them.',
+  roles: ['auditor', 'service', 'data-steward'],
+  params: z.strictObject({ submissionId: SubmissionId }),
+  query: z.strictObject({ lines: z.string().regex(new RegExp(`^\\d{1,9}(,\\d{1,9}){0,${mostLines - 1}}$`)).describe(`Numbers of lines, at most ${mostLines}, with commas between.`) }),
+  reply: { status: 200, body: StoredFile.extend({ lines: z.array(Line) }) },
   refusals: { 'submission-not-found': 404, 'line-not-found': 404, 'stored-file-damaged': 409 },
 });
 
@@ -211,4 +219,4 @@ export const freezeCycle = defineOperation({
 });
 export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
 
-export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, listReferenceLines, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;
+export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, readLines, listReferenceLines, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;
