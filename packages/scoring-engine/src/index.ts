@@ -11,6 +11,7 @@ export { type ExampleResult, runExamples } from './examples.ts';
 export { type Finding } from './lint/finding.ts';
 export { lint, type LintOptions } from './lint/lint.ts';
 export { type FigureElsewhere } from './figures-elsewhere.ts';
+export { readsOtherLevels } from './inputs-of.ts';
 export { MethodologyDocument } from './methodology-schema.ts';
 export { type Methodology, MethodologyError, readMethodology } from './read-methodology.ts';
 export { type Reason } from './reasons.ts';

@@ -18,6 +18,9 @@ export function periodWords(node: Node): string[] {
 /** The level of the org units whose figures a node reads; nothing where it reads those of the org unit it is worked out for. */
 export const otherLevelOf = (node: Node): string | undefined => (looksAt(node) === undefined ? undefined : String(node['from']));
 
+/** True where some score needs figures of org units of another level. */
+export const readsOtherLevels = ({ document: { nodes } }: { readonly document: MethodologyDocument }): boolean => Object.values(nodes).some((node) => looksAt(node) !== undefined);
+
 /** On which side of its own org unit a node reads others; nothing where it reads its own. */
 export function looksAt({ step }: Node): 'below' | 'above' | undefined {
   const peers = stepNamed.get(step)?.peers;

@@ -1,12 +1,14 @@
-import { type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
+import { type TraceOfOtherLevels, type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
 import { type AttributionDerivation } from '@mizan/scoring-engine';
 import { stepsInWords } from '../score-explain/attribution-in-words.ts';
 
 type Trace = TraceOfScore | TraceOfPerson;
-type OfOrgUnit = Pick<TraceOfScore, 'score' | 'inputs'>;
+type OfOrgUnit = Pick<TraceOfScore, 'score' | 'inputs' | 'otherLevels'>;
 type Leaf = TraceOfPerson['person']['leaf'];
 type Row = TraceOfPerson['postings']['rows'][number];
-type Raw = NonNullable<Row['submission']>;
+type Raw = Pick<NonNullable<Row['submission']>, 'line' | 'submissionId' | 'offset' | 'length' | 'text'>;
+
+type Figure = Pick<TraceOfOtherLevels['orgUnits'][number]['figures'][number], 'figure' | 'period' | 'value' | 'status' | 'proved' | 'correction' | 'numerator' | 'denominator'>;
 
 const indented = (depth: number, lines: readonly string[]) => lines.map((line) => '  '.repeat(depth) + line);
 const where = ({ proved, log, index, checkpointSize }: Leaf) => `${proved ? 'proved' : 'NOT PROVED'}: ${log} log, leaf ${index}, checkpoint of ${checkpointSize}`;
@@ -45,15 +47,29 @@ function rulesInWords({ methodology, snapshot }: Pick<Trace, 'methodology' | 'sn
   ];
 }
 
-function orgUnitInWords({ score, inputs }: OfOrgUnit, rules: readonly string[] = []): string[] {
+function orgUnitInWords({ score, inputs, otherLevels }: OfOrgUnit, rules: readonly string[] = []): string[] {
   return [
     `score ${score.scoreId}: ${figure(score.data)} (${where(score.leaf)})${unless(score.derivationProved)}`,
     ...indented(1, rules),
-    ...inputs.flatMap((input) => indented(2, [
-      `${input.figure} of ${input.period}: ${input.value || input.status}${unless(input.proved)}`,
-      ...(input.submission ? [`  ${rawInWords(input.submission)}`] : []),
-      ...(input.correction ? [`  corrected (was ${input.correction.asPublished}): ${input.correction.reason}`] : []),
-    ])),
+    ...inputs.flatMap((input) => indented(2, figureInWords(input, input.submission))),
+    ...(otherLevels ? indented(1, otherLevelsInWords(otherLevels)) : []),
+  ];
+}
+
+function otherLevelsInWords({ proved, submissions, orgUnits }: TraceOfOtherLevels): string[] {
+  return [
+    `figures of other org units it rests on, ${orgUnits.length} of them${unless(proved)}`,
+    ...submissions.map(({ submissionId, leaf }) => `  from ${submissionId} (${where(leaf)})`),
+    ...orgUnits.flatMap(({ orgUnit, level, figures }) => figures.flatMap((one) => indented(1, figureInWords({ ...one, figure: `${level} ${orgUnit}: ${one.figure}` }, one.line)))),
+  ];
+}
+
+function figureInWords({ figure: name, period, value, status, proved, correction, ...sides }: Figure, raw: Raw | undefined): string[] {
+  const counts = [sides.numerator, sides.denominator].filter((side) => side !== undefined).join(' of ');
+  return [
+    `${name}${period && ` of ${period}`}: ${value || status}${counts && ` (${counts})`}${unless(proved)}`,
+    ...(raw ? [`  ${rawInWords(raw)}`] : []),
+    ...(correction ? [`  corrected (was ${correction.asPublished}): ${correction.reason}`] : []),
   ];
 }
 
@@ -62,7 +78,8 @@ const rawInWords = ({ line, submissionId, offset, length, text }: Raw) => `line 
 /** Whether every step of a trace is proved and agrees with the next. */
 export function isProved(trace: Trace): boolean {
   const head = [trace.methodology.leaf.proved, trace.snapshot.leaf.proved, trace.snapshot.valuesProved, ...(trace.case ? [trace.case.leaf, ...trace.case.steps].map(({ proved }) => proved) : [])];
-  const ofOrgUnit = ({ score, inputs }: OfOrgUnit) => [score.leaf.proved, score.derivationProved, ...inputs.map(({ proved }) => proved)];
+  const elsewhere = ({ proved, submissions, orgUnits: others }: TraceOfOtherLevels) => [proved, ...submissions.map(({ leaf }) => leaf.proved), ...others.flatMap(({ figures }) => figures.map((one) => one.proved))];
+  const ofOrgUnit = ({ score, inputs, otherLevels }: OfOrgUnit) => [score.leaf.proved, score.derivationProved, ...inputs.map(({ proved }) => proved), ...(otherLevels ? elsewhere(otherLevels) : [])];
   if (!('person' in trace)) return [...head, ...ofOrgUnit(trace)].every(Boolean);
   const { person, postings, orgUnits } = trace;
   return [...head, person.leaf.proved, person.derivationProved, postings.proved, ...postings.rows.map(({ proved }) => proved), ...orgUnits.flatMap((one) => [one.agrees, ...ofOrgUnit(one)])].every(Boolean);

@@ -35,6 +35,19 @@ export const TraceInput = z.object({
   submission: RawLine.optional(),
   correction: z.object({ correctionId: z.string(), leaf: LeafRef, reason: z.string(), asPublished: z.string() }).optional(),
 });
+const FigureOfOtherLevel = TraceInput.omit({ submission: true }).extend({
+  numerator: z.string().optional(),
+  denominator: z.string().optional(),
+  n: z.string().optional(),
+  nodes: z.array(z.string()).describe('The nodes of the derivation that rest on it.'),
+  line: RawLine.pick({ submissionId: true, line: true, offset: true, length: true, text: true, bytes: true, proof: true }).optional().describe('The line it came from; none where nothing was submitted.'),
+});
+export const TraceOfOtherLevels = z.object({
+  proved: z.boolean().describe('The methodology, the values file and the org units file are those that the leaves name, so these are all the figures that were read and no others.'),
+  submissions: z.array(RawLine.pick({ submissionId: true, leaf: true, fileSha256: true, header: true, linesRoot: true, lineCount: true })).describe('What the lines are from.'),
+  orgUnits: z.array(z.object({ orgUnit: z.string(), name: z.string(), level: z.string(), parent: z.string(), figures: z.array(FigureOfOtherLevel) })),
+});
+export type TraceOfOtherLevels = z.infer<typeof TraceOfOtherLevels>;
 const document = z.record(z.string(), z.unknown());
 const underOneRun = {
   id: z.string(),
@@ -46,6 +59,7 @@ const underOneRun = {
 const scoreOfOrgUnit = {
   score: z.object({ scoreId: z.string(), leaf: LeafRef, data: document, derivation: document, derivationProved: z.boolean() }),
   inputs: z.array(TraceInput),
+  otherLevels: TraceOfOtherLevels.optional().describe('Figures of org units of other levels that the score rests on, such as of the schools that are pooled; absent where the methodology reads none.'),
 };
 const TracedRow = z.object({
   line: z.number().int().describe('Of the frozen postings file, the header being 1.'),

@@ -1,7 +1,9 @@
 import { type DataOf, methodologyPublished, readObject, type scoreComputed, snapshotFrozen } from '@mizan/contracts';
+import { openSnapshot, readMethodology, readsOtherLevels } from '@mizan/scoring-engine';
+import { sha256, toHex } from '@mizan/verifiable-log';
 import { lastLeafWhere } from './locate.ts';
 import { notFound } from './not-found.ts';
-import { frozenValues } from './snapshot-values.ts';
+import { type FrozenValues, frozenValues } from './snapshot-values.ts';
 import { type Tracing } from './tracing.ts';
 
 /** What a score was made by and from, each with its leaf. @throws Refusal trace-not-found where one of the two was never logged */
@@ -14,16 +16,32 @@ export async function rulesAndSnapshot(tracing: Tracing, id: string, { methodolo
   const { methodologyId, version, publishedBy } = methodologyPublished.data.parse(methodologyLeaf.event.data);
   const frozen = snapshotFrozen.data.parse(snapshotLeaf.event.data);
   const [values, rules] = await Promise.all([frozenValues(tracing.producers, frozen), tracing.producers.ask('scoring', readObject, { params: { sha256: methodologySha256 } })]);
-  const { periods } = JSON.parse(new TextDecoder().decode(rules)) as { periods?: Record<string, string> };
+  const document = JSON.parse(new TextDecoder().decode(rules)) as { periods?: Record<string, string> };
   return {
     frozen,
     snapshotLeaf,
     values,
-    periods,
+    periods: document.periods,
+    reopened: once(() => reopen(tracing, { document, proved: toHex(sha256(rules)) === methodologySha256 }, frozen, values)),
     view: {
       methodology: { methodologySha256, methodologyId, version, publishedBy, leaf: await tracing.leafRef(methodologyLeaf) },
       snapshot: { snapshotId, leaf: await tracing.leafRef(snapshotLeaf), valuesRoot: frozen.valuesRoot, valuesProved: values.proved },
     },
   };
 }
+
+/** The snapshot as the run opened it, to see again what a score read of other org units; not of a methodology that reads none. */
+async function reopen({ producers }: Tracing, rules: { readonly document: unknown; readonly proved: boolean }, { orgUnitsSha256, cycleId, level }: DataOf<typeof snapshotFrozen>, values: FrozenValues) {
+  const methodology = readMethodology(rules.document);
+  if (!readsOtherLevels(methodology)) return undefined;
+  const bytes = await producers.ask('indicators', readObject, { params: { sha256: orgUnitsSha256 } });
+  const opened = openSnapshot(methodology, { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, level });
+  return { methodology, opened, proved: rules.proved && values.proved && toHex(sha256(bytes)) === orgUnitsSha256 };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
 export type RulesAndSnapshot = Awaited<ReturnType<typeof rulesAndSnapshot>>;

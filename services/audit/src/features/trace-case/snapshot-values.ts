@@ -13,6 +13,9 @@ export interface FrozenValue {
   readonly measuredPeriod: string;
   readonly status: string;
   readonly value: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly n: string;
   readonly submission: string;
   readonly line: string;
   readonly correction: string;
@@ -21,26 +24,38 @@ export interface FrozenValue {
 export interface FrozenValues {
   /** The whole file is the one that the snapshot's leaf names. */
   readonly proved: boolean;
+  readonly text: string;
   of(orgUnit: string): FrozenValue[];
 }
 
-/** The frozen values of a snapshot. */
+/** The frozen values of a snapshot. Only the rows of org units that are asked for are taken apart: with schools in it the file is long. */
 export async function frozenValues(producers: Producers, { valuesSha256, valuesRoot }: { valuesSha256: string; valuesRoot: string }): Promise<FrozenValues> {
   const bytes = await producers.ask('indicators', readObject, { params: { sha256: valuesSha256 } });
   const text = new TextDecoder().decode(bytes);
-  const lines = text.split('\n').filter(Boolean).slice(1);
+  const [header = '', ...lines] = text.split('\n').filter(Boolean);
   const root = toHex(rootOf(lines.map((line) => leafHash(new TextEncoder().encode(line)))));
-  const records = parse(text, { columns: true }) as unknown as Record<string, string>[];
-  const of = (orgUnit: string) => records.filter((record) => record['org_unit'] === orgUnit).map((record) => ({
-    figure: figureKey({ id: record['indicator'] ?? '', ...(record['subgroup'] ? { subgroup: record['subgroup'] } : {}), ...(record['source'] ? { source: record['source'] } : {}) }),
-    period: record['period'] ?? '',
-    indicator: record['indicator'] ?? '',
-    measuredPeriod: record['measured_period'] ?? '',
-    status: record['status'] ?? '',
-    value: record['value'] ?? '',
-    submission: record['submission'] ?? '',
-    line: record['line'] ?? '',
-    correction: record['correction'] ?? '',
-  }));
-  return { proved: toHex(sha256(bytes)) === valuesSha256 && root === valuesRoot, of };
+  const rows = Map.groupBy(lines, orgUnitOf);
+  const of = (orgUnit: string) => (parse([header, ...(rows.get(orgUnit) ?? [])].join('\n'), { columns: true }) as unknown as Record<string, string>[]).map(valueOf);
+  return { proved: toHex(sha256(bytes)) === valuesSha256 && root === valuesRoot, text, of };
+}
+
+/** The first cell of a line; one that has a quote in it is taken apart whole. */
+const orgUnitOf = (line: string): string => (line.startsWith('"') ? (parse(line)[0]?.[0] ?? '') : line.slice(0, line.indexOf(',')));
+
+function valueOf(record: Readonly<Record<string, string>>): FrozenValue {
+  const at = (column: string) => record[column] ?? '';
+  return {
+    figure: figureKey({ id: at('indicator'), ...(at('subgroup') ? { subgroup: at('subgroup') } : {}), ...(at('source') ? { source: at('source') } : {}) }),
+    period: at('period'),
+    indicator: at('indicator'),
+    measuredPeriod: at('measured_period'),
+    status: at('status'),
+    value: at('value'),
+    numerator: at('numerator'),
+    denominator: at('denominator'),
+    n: at('n'),
+    submission: at('submission'),
+    line: at('line'),
+    correction: at('correction'),
+  };
 }

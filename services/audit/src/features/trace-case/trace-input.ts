@@ -1,15 +1,21 @@
 import { listValues, valueCorrected } from '@mizan/contracts';
 import { lastLeafWhere } from './locate.ts';
 import { type FrozenValue } from './snapshot-values.ts';
-import { traceLine } from './trace-line.ts';
+import { type TracedLine, traceLines } from './trace-line.ts';
 import { type Tracing } from './tracing.ts';
 import { type UsedValue } from './used-values.ts';
 
-/** One frozen figure down to the exact bytes of the line it came from, proved against the submission's leaf. */
-export async function traceInput(tracing: Tracing, orgUnit: string, { figure, frozen }: UsedValue, snapshotProved: boolean) {
-  const submission = await traceLine(tracing, frozen.submission, frozen.line);
+/** Frozen figures, each down to the exact bytes of the line it came from, proved against the submission's leaf. */
+export async function traceInputs(tracing: Tracing, used: readonly UsedValue[], snapshotProved: boolean) {
+  const bySubmission = Map.groupBy(used, ({ frozen }) => frozen.submission);
+  const lines = new Map<string, ReadonlyMap<string, TracedLine>>();
+  for (const [submission, some] of bySubmission) lines.set(submission, await traceLines(tracing, submission, [...new Set(some.map(({ frozen }) => frozen.line))]));
+  return Promise.all(used.map((one) => traceInput(tracing, one, lines.get(one.frozen.submission)?.get(one.frozen.line), snapshotProved)));
+}
+
+async function traceInput(tracing: Tracing, { orgUnit, figure, frozen }: UsedValue, submission: TracedLine | undefined, snapshotProved: boolean) {
   const correction = await traceCorrection(tracing, orgUnit, frozen);
-  const proved = snapshotProved && submission?.proved !== false && correction?.leaf.proved !== false;
+  const proved = snapshotProved && (frozen.submission === '' || submission?.proved === true) && (frozen.correction === '' || correction?.leaf.proved === true);
   return {
     figure,
     indicator: frozen.indicator,

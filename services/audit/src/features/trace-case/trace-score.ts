@@ -3,19 +3,23 @@ import { sha256, toHex } from '@mizan/verifiable-log';
 import { type LogName } from '../../producers.ts';
 import { type StoredLeaf } from '../follow-logs/leaves.ts';
 import { type RulesAndSnapshot } from './rules-and-snapshot.ts';
-import { traceInput } from './trace-input.ts';
+import { traceInputs } from './trace-input.ts';
+import { traceOtherLevels } from './trace-other-levels.ts';
 import { type Tracing } from './tracing.ts';
 import { usedValues } from './used-values.ts';
 
 /** The score of one org unit with its derivation, and every figure of it down to its line. */
-export async function traceScore(tracing: Tracing, leaf: StoredLeaf, { values, periods }: RulesAndSnapshot) {
+export async function traceScore(tracing: Tracing, leaf: StoredLeaf, rules: RulesAndSnapshot) {
+  const { values, periods } = rules;
   const data = scoreComputed.data.parse(leaf.event.data);
   const { document: derivation, proved: derivationProved } = await hashedDocument(tracing, 'scoring', data.derivationSha256);
   const inputs = Object.keys(derivation['inputs'] ?? {});
-  const used = usedValues(inputs, values.of(data.orgUnit), { cycleId: data.cycleId, periods });
+  const used = usedValues(data.orgUnit, inputs, values.of(data.orgUnit), { cycleId: data.cycleId, periods });
+  const otherLevels = await traceOtherLevels(tracing, data, rules);
   return {
     score: { scoreId: data.scoreId, leaf: await tracing.leafRef(leaf), data, derivation, derivationProved },
-    inputs: await Promise.all(used.map((value) => traceInput(tracing, data.orgUnit, value, values.proved))),
+    inputs: await traceInputs(tracing, used, values.proved),
+    ...(otherLevels ? { otherLevels } : {}),
   };
 }
 
