@@ -63,6 +63,7 @@ const ofParameters: readonly DerivationKey[] = [
   { key: 'nodes.*.parameters.weights', says: 'The weight of each part, where the step shows no contributions.', steps: withWeights },
   { key: 'nodes.*.parameters.recorded', says: 'The word of the attribute.', steps: ['attribute'] },
   { key: 'nodes.*.parameters.taken', says: 'The periods that were taken.', steps: ['impute', 'moving-average'] },
+  { key: 'nodes.*.parameters.below', says: 'How many org units stand below, with a figure or without.', steps: ['below-statistic', 'pool'] },
   { key: 'nodes.*.parameters.away', says: 'How many periods away each of them is.', steps: ['impute'] },
 ];
 

@@ -113,7 +113,13 @@ function movingAverage(desk: Desk): Pair {
   const own = desk.find(desk.node.of[0]!);
   throw new Missing([...(isThere(own) ? [] : own.gaps), 'drop']);
 }
+/** Of so many below, enough must have a figure. */
+function enoughBelow(desk: Desk): void {
+  const [share, below] = [desk.given('minimumShare'), desk.given('below')];
+  if (order(count(desk), times(share, below)) < 0) throw new Missing(['fail']);
+}
 function pool(desk: Desk): Pair {
+  enoughBelow(desk);
   const beside = desk.word('per') ?? desk.word('weight');
   const sum = desk.statistic('sum');
   if (!beside) return sum;
@@ -178,7 +184,10 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
   impute,
   'moving-average': movingAverage,
   pool,
-  'below-statistic': (desk) => desk.statistic(desk.word('statistic')!),
+  'below-statistic'(desk) {
+    enoughBelow(desk);
+    return desk.statistic(desk.word('statistic')!);
+  },
   'value-above': valueAbove,
   'cumulative-share': cumulativeShare,
   'expected-value': expectedValue,

@@ -31,11 +31,12 @@ export const pool: Step<Pool> = {
     const held = causes.filter(({ fails, worst }) => fails || worst);
     const enough = present.length > 0 && compare(whole(present.length), multiply(parse(node.minimumShare), whole(members.length))) >= 0;
     const about = { over: `each ${from} below with a figure`, count: present.length };
-    if (held.length > 0 || !enough) return { column: { missing: [...held, ...(enough ? [] : [{ kind: 'not-submitted' as const, why: 'too-little-present' as const, at: inputs.id, fails: true }])] }, names, numbers: `${present.length} of ${members.length} have a figure`, statistics: { ...about, values: {} } };
+    const taken = { below: String(members.length) };
+    if (held.length > 0 || !enough) return { column: { missing: [...held, ...(enough ? [] : [{ kind: 'not-submitted' as const, why: 'too-little-present' as const, at: inputs.id, fails: true }])] }, names, numbers: `${present.length} of ${members.length} have a figure`, statistics: { ...about, values: {} }, taken };
     const top = sum(present.map(([x, w]) => (weight ? multiply(x!, w!) : x!)));
     const bottom = beside ? sum(present.map(([, w]) => w!)) : whole(1);
-    if (bottom.n === 0n) return { column: { missing: [{ kind: 'not-applicable', why: 'divided-by-zero', at: inputs.id, fails: true }] }, names, numbers: `${show(top)} ÷ 0`, statistics: { ...about, values: { sum: top } } };
+    if (bottom.n === 0n) return { column: { missing: [{ kind: 'not-applicable', why: 'divided-by-zero', at: inputs.id, fails: true }] }, names, numbers: `${show(top)} ÷ 0`, statistics: { ...about, values: { sum: top } }, taken };
     const value = beside ? multiply(parse(node.scale), divide(top, bottom)) : top;
-    return { column: { value }, names, numbers: `${beside ? `${node.scale} × ${show(top)} ÷ ${show(bottom)} = ` : ''}${show(value)} over ${present.length} of ${members.length}`, statistics: { ...about, values: { sum: top, ...(beside ? { divisor: bottom } : {}) } } };
+    return { column: { value }, names, numbers: `${beside ? `${node.scale} × ${show(top)} ÷ ${show(bottom)} = ` : ''}${show(value)} over ${present.length} of ${members.length}`, statistics: { ...about, values: { sum: top, ...(beside ? { divisor: bottom } : {}) } }, taken };
   },
 };
