@@ -20,7 +20,7 @@ export function LeafLines({ leaf, w }: { leaf: TraceOfScore['score']['leaf']; w:
 }
 
 export function Proof({ proof, w }: { proof: readonly string[]; w: Words }) {
-  return <details><summary><Say text={w.proofSteps} count={proof.length} /></summary><ol className="hash">{proof.map((hash) => <li key={hash}><Ltr>{hash}</Ltr></li>)}</ol></details>;
+  return <details><summary><Say text={w.proofSteps} count={proof.length} /></summary><pre className="hash" dir="ltr" tabIndex={0}>{proof.join('\n')}</pre></details>;
 }
 
 /** A document that a leaf names by hash, as it is kept. */

@@ -1,5 +1,5 @@
 import { Breakdown } from '../breakdown/breakdown.tsx';
-import { readDerivation } from '../breakdown/derivation.ts';
+import { partlyBelow, readDerivation } from '../breakdown/derivation.ts';
 import { DistrictShares } from '../breakdown/district-shares.tsx';
 import { Csrf, Frame, type Reader } from '../frame/frame.tsx';
 import { instant, Ltr, Rupees, Say, Table } from '../frame/say.tsx';
@@ -72,10 +72,16 @@ function OfDistrict({ view, reader: { language }, w }: Shown) {
   if (!scored) return null;
   const derivation = readDerivation(scored.derivation);
   const gaps = Object.entries(derivation.inputs).filter(([, { status }]) => status !== 'present');
+  const partly = partlyBelow(derivation);
   return (
     <>
       {scored.score.score === undefined ? null : <Breakdown score={scored.score.score} derivation={derivation} language={language} heading="h2" id={view.case.orgUnit} />}
-      <section><h2>{w.gapsTitle}</h2>{gaps.length === 0 ? <p>{w.noGaps}</p> : <ul>{gaps.map(([id, { label, status }]) => <li key={id}><bdi>{inLanguage(label, language, id)}</bdi>: {wordFor(w, 'status', status)}</li>)}</ul>}</section>
+      <section><h2>{w.gapsTitle}</h2>{gaps.length + partly.length === 0 ? <p>{w.noGaps}</p> : (
+        <ul>
+          {gaps.map(([id, { label, status }]) => <li key={id}><bdi>{inLanguage(label, language, id)}</bdi>: {wordFor(w, 'status', status)}</li>)}
+          {partly.map(({ id, label, count, below }) => <li key={id}><bdi>{inLanguage(label, language, id)}</bdi>: <Say text={w.partlyBelow} count={count} below={below} /></li>)}
+        </ul>
+      )}</section>
     </>
   );
 }
