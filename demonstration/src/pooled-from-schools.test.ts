@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -198,4 +198,17 @@ describe('the bundle an auditor takes away', () => {
       if (intact || Date.now() > end) return expect({ intact, findings }).toEqual({ intact: true, findings: [] });
     }
   }, 90_000);
+
+  it.each([
+    ['a school was moved to another district', (text: string) => text.replace('s10,Invented s10,school,t4', 's10,Invented s10,school,t2'), 5],
+    ['it was changed beyond reading', (text: string) => `${text}s1,twice\n`, 0],
+  ])('is no longer proved where in the frozen hierarchy %s', async (_what, change, orgUnits) => {
+    const stored = join(dataDir, 'objects', 'indicators', snapshot.orgUnitsSha256);
+    const before = await readFile(stored, 'utf8');
+    await writeFile(stored, change(before));
+    const { otherLevels } = (await office.ask('auditor', readTrace, { params: { id: scoreIdOf('p1') } })) as TraceOfScore;
+    expect([otherLevels!.proved, otherLevels!.orgUnits.length]).toEqual([false, orgUnits]);
+    expect(await mizan(dataDir, 'trace', scoreIdOf('p1'))).toMatchObject({ code: 5, out: expect.stringMatching(/figures of other org units it rests on, \d of them NOT PROVED/) });
+    await writeFile(stored, before);
+  }, 60_000);
 });

@@ -16,7 +16,7 @@ export const scoreComputed = defineEvent({
     exact: Fraction.optional(),
     band: z.string().optional(),
     reasons: z.array(z.string()).describe('Reason codes.'),
-    completeness: Decimal.describe('Share of required indicator values present, per cent, rounded down to one decimal.'),
+    completeness: Decimal.describe('Share of required indicator values present, per cent, rounded down to one decimal; a figure of org units of another level counts once, as the share of them that have it.'),
     derivationSha256: Sha256,
     methodologySha256: Sha256,
     snapshotId: SnapshotId,

@@ -1,5 +1,5 @@
 import { type DataOf, methodologyPublished, readObject, type scoreComputed, snapshotFrozen } from '@mizan/contracts';
-import { openSnapshot, readMethodology, readsOtherLevels } from '@mizan/scoring-engine';
+import { openSnapshot, readMethodology, readsOtherLevels, ValuesError } from '@mizan/scoring-engine';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { lastLeafWhere } from './locate.ts';
 import { notFound } from './not-found.ts';
@@ -30,13 +30,18 @@ export async function rulesAndSnapshot(tracing: Tracing, id: string, { methodolo
   };
 }
 
-/** The snapshot as the run opened it, to see again what a score read of other org units; not of a methodology that reads none. */
+/** The snapshot as the run opened it, to see again what a score read of other org units; nothing of a methodology that reads none, and not opened where its files were changed beyond reading. */
 async function reopen({ producers }: Tracing, rules: { readonly document: unknown; readonly proved: boolean }, { orgUnitsSha256, cycleId, level }: DataOf<typeof snapshotFrozen>, values: FrozenValues) {
   const methodology = readMethodology(rules.document);
   if (!readsOtherLevels(methodology)) return undefined;
   const bytes = await producers.ask('indicators', readObject, { params: { sha256: orgUnitsSha256 } });
-  const opened = openSnapshot(methodology, { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, level });
-  return { methodology, opened, proved: rules.proved && values.proved && toHex(sha256(bytes)) === orgUnitsSha256 };
+  const proved = rules.proved && values.proved && toHex(sha256(bytes)) === orgUnitsSha256;
+  try {
+    return { methodology, opened: openSnapshot(methodology, { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, level }), proved };
+  } catch (error) {
+    if (error instanceof ValuesError) return { methodology, opened: undefined, proved: false };
+    throw error;
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

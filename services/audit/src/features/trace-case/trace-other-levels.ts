@@ -14,7 +14,9 @@ type Traced = Awaited<ReturnType<typeof traceInputs>>[number];
 export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycleId }: Pick<DataOf<typeof scoreComputed>, 'orgUnit' | 'cycleId'>, { values, periods, reopened }: RulesAndSnapshot) {
   const snapshot = await reopened();
   if (!snapshot) return undefined;
-  const { methodology, opened: { cells, options }, proved } = snapshot;
+  const { methodology, opened, proved } = snapshot;
+  if (!opened) return { proved, submissions: [], orgUnits: [] };
+  const { cells, options } = opened;
   const read = score(methodology, cells, { ...options, wanted: [scored] })[0]?.elsewhere ?? [];
   const byOrgUnit = Map.groupBy(read, ({ orgUnit }) => orgUnit);
   const used = [...byOrgUnit].flatMap(([orgUnit, figures]) => usedValues(orgUnit, figures.map(({ figure }) => figure), values.of(orgUnit), { cycleId, periods }));
