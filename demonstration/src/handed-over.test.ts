@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { grantRole, listManagerScores, listRuns, readCheckpoints, readManagerScore, readObject, recompute } from '@mizan/contracts';
+import { grantRole, listManagerScores, listRuns, readCheckpoints, readManagerScore, readObject, readTrace, recompute, type TraceOfPerson } from '@mizan/contracts';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
 import { atTheDesk, mizan, rowsOf } from './at-the-desk.fixture.ts';
@@ -97,6 +97,18 @@ describe('somebody who was transferred in the middle of a cycle', () => {
     const { out } = await mizan(dataDir, 'engine', 'score', '--methodology', join(dataDir, 'm.json'), '--values', values!, '--attributions', attributions!, '--take-overs', takeOvers!, '--cycle', '2040-01-01..2040-12-31', '--period', cycleId);
     expect(rowsOf(out).map(({ person, score }) => [person, score])).toEqual((await people()).map(({ personId, score }) => [personId, score]));
   }, 180_000);
+
+  it('leads the auditor to the lines that said the value at take-over and the days of observation, proved', async () => {
+    const moved = (await people()).find(({ personId }) => personId === 'moved')!;
+    const { takeOvers, orgUnits } = (await office.ask('auditor', readTrace, { params: { id: moved.managerScoreId } })) as TraceOfPerson;
+    expect(takeOvers).toMatchObject({ proved: true, rows: [{ orgUnit: 'e2', indicator: 'reading', day: '2040-07-01', value: '55', line: 2, text: 'e2,reading,2040-07-01,55', proved: true, submission: { line: 2, text: 'e2,reading,2040-07-01,55\n' } }] });
+    const observed = orgUnits.flatMap(({ inputs }) => inputs.flatMap((input) => (input.observed ? [input.observed] : [])));
+    expect(observed.map(({ from, to, proved, submission }) => [from, to, proved, submission?.text])).toEqual([
+      ['2040-05-01', '2040-08-01', true, 'e1,attendance,2040,2040-05-01,2040-08-01\n'],
+      ['2040-06-01', '2040-08-01', true, 'e2,attendance,2040,2040-06-01,2040-08-01\n'],
+    ]);
+    expect(orgUnits.every(({ inputs }) => inputs.every(({ proved }) => proved))).toBe(true);
+  }, 60_000);
 
   it('comes out the same when audit computes it again and when the runs are replayed, those from before too', async () => {
     const moved = (await people()).find(({ personId }) => personId === 'moved')!;

@@ -34,6 +34,7 @@ export const TraceInput = z.object({
   proved: z.boolean().describe('The line is in the submission\'s leaf and the value in the snapshot\'s.'),
   submission: RawLine.optional(),
   correction: z.object({ correctionId: z.string(), leaf: LeafRef, reason: z.string(), asPublished: z.string() }).optional(),
+  observed: z.object({ from: z.string(), to: z.string().describe('Half-open; empty while it is observed.'), proved: z.boolean(), submission: RawLine.optional() }).optional().describe('The days on which it was observed, with the line that said so; absent where they are not recorded.'),
 });
 const FigureOfOtherLevel = TraceInput.omit({ submission: true }).extend({
   numerator: z.string().optional(),
@@ -76,6 +77,16 @@ const TracedRow = z.object({
   submission: RawLine.optional().describe('The line that said so of the posting or absence.'),
   ofPost: RawLine.optional().describe('The line that said in which org unit the post is.'),
 });
+const TracedTakeOver = z.object({
+  line: z.number().int().describe('Of the frozen file of values at take-over, the header being 1; 0 where it is not there.'),
+  text: z.string().describe('The row as it was frozen.'),
+  orgUnit: z.string(),
+  indicator: z.string(),
+  day: z.string(),
+  value: z.string(),
+  proved: z.boolean().describe('The row is in the file that the snapshot\'s leaf names, and the line it came from is in its submission\'s leaf and says the same.'),
+  submission: RawLine.optional().describe('The line that said so.'),
+});
 export const TraceOfScore = z.object({
   ...underOneRun,
   ...scoreOfOrgUnit,
@@ -85,6 +96,7 @@ export const TraceOfPerson = z.object({
   ...underOneRun,
   person: z.object({ managerScoreId: z.string(), personId: z.string(), leaf: LeafRef, data: document, derivation: document.describe('The step of attribution: days, shares, parts and the sum.'), derivationProved: z.boolean() }),
   postings: z.object({ postingsSha256: z.string(), proved: z.boolean(), rows: z.array(TracedRow).describe('Her rows of the attribution table within the cycle.') }),
+  takeOvers: z.object({ takeOversSha256: z.string(), proved: z.boolean(), rows: z.array(TracedTakeOver) }).optional().describe('The values at take-over that her improvement is measured from; absent where there are none.'),
   orgUnits: z.array(z.object({ ...scoreOfOrgUnit, agrees: z.boolean().describe('The step of attribution says of the org unit what its own leaf and derivation say.') })),
 });
 export type TraceOfPerson = z.infer<typeof TraceOfPerson>;

@@ -12,7 +12,7 @@ interface Shown {
 }
 
 /** A person's score: her rows of the attribution table, the step from her districts' scores to hers, and each of those scores down to the lines. */
-export function PersonLevel({ trace: { person, postings, orgUnits }, level, children, w, language }: Shown & { trace: TraceOfPerson; level: number; children: ReactNode }) {
+export function PersonLevel({ trace: { person, postings, takeOvers, orgUnits }, level, children, w, language }: Shown & { trace: TraceOfPerson; level: number; children: ReactNode }) {
   const shown = { w, language };
   return (
     <Level level={level} title={<><Say text={w.levelPerson} person={<Ltr>{person.personId}</Ltr>} /> · <Ltr>{String(person.data['score'] ?? wordFor(w, 'status', String(person.data['status'])))}</Ltr></>}>
@@ -23,6 +23,7 @@ export function PersonLevel({ trace: { person, postings, orgUnits }, level, chil
         <p className="hash">{w.postingsFile}: <Ltr>{postings.postingsSha256}</Ltr> <Proved proved={postings.proved} w={w} /></p>
         {postings.rows.map((row) => <RowLevel key={row.line} row={row} level={level + 2} {...shown} />)}
       </Level>
+      {takeOvers ? <TakeOversLevel takeOvers={takeOvers} level={level + 1} {...shown} /> : null}
       <AttributionLevel attribution={readAttribution(person.derivation)} level={level + 1} {...shown} />
       {orgUnits.map((one) => (
         <ScoreLevel key={one.score.scoreId} of={one} title={<>{w.levelScore} <Ltr>{String(one.score.data['orgUnit'])}</Ltr> ·</>} level={level + 1} w={w} language={language}>
@@ -42,6 +43,22 @@ function RowLevel({ row, level, w }: Shown & { row: TraceOfPerson['postings']['r
       <pre dir="ltr" tabIndex={0}>{row.text}</pre>
       {row.submission ? <RawLevel raw={row.submission} title={w.rowFrom} level={level + 1} w={w} /> : null}
       {row.ofPost ? <RawLevel raw={row.ofPost} title={w.rowPost} level={level + 1} w={w} /> : null}
+    </Level>
+  );
+}
+
+function TakeOversLevel({ takeOvers: { takeOversSha256, proved, rows }, level, w }: Shown & { takeOvers: NonNullable<TraceOfPerson['takeOvers']>; level: number }) {
+  return (
+    <Level level={level} title={w.levelTakeOvers}>
+      <p className="hash">{w.takeOversFile}: <Ltr>{takeOversSha256}</Ltr> <Proved proved={proved} w={w} /></p>
+      {rows.map((row) => (
+        <Level key={row.line} level={level + 1} title={<Ltr>{`${row.orgUnit} · ${row.indicator} · ${row.day} · ${row.value}`}</Ltr>}>
+          <p><Proved proved={row.proved} w={w} /></p>
+          <p><Say text={w.frozenRow} line={row.line} /></p>
+          <pre dir="ltr" tabIndex={0}>{row.text}</pre>
+          {row.submission ? <RawLevel raw={row.submission} title={w.rowFrom} level={level + 2} w={w} /> : null}
+        </Level>
+      ))}
     </Level>
   );
 }

@@ -69,6 +69,16 @@ function FigureLevel({ input, level, w }: { input: Input; level: number; w: Word
       <p><Proved proved={input.proved} w={w} /></p>
       {input.correction ? <Correction of={input.correction} w={w} /> : null}
       {input.submission ? <RawLevel raw={input.submission} level={level + 1} w={w} /> : <p>{w.noRaw}</p>}
+      {input.observed ? <ObservedLevel observed={input.observed} level={level + 1} w={w} /> : null}
+    </Level>
+  );
+}
+
+function ObservedLevel({ observed: { from, to, proved, submission }, level, w }: { observed: NonNullable<Input['observed']>; level: number; w: Words }) {
+  return (
+    <Level level={level} title={<Say text={to === '' ? w.levelObservedSince : w.levelObserved} from={<Ltr>{from}</Ltr>} to={<Ltr>{to}</Ltr>} />}>
+      <p><Proved proved={proved} w={w} /></p>
+      {submission ? <RawLevel raw={submission} title={w.rowFrom} level={level + 1} w={w} /> : null}
     </Level>
   );
 }

@@ -19,6 +19,9 @@ export interface FrozenValue {
   readonly submission: string;
   readonly line: string;
   readonly correction: string;
+  /** The first day on which it was observed, and the first on which it was not any more; empty where that is not recorded. */
+  readonly observedFrom: string;
+  readonly observedTo: string;
 }
 
 export interface FrozenValues {
@@ -57,5 +60,7 @@ function valueOf(record: Readonly<Record<string, string>>): FrozenValue {
     submission: at('submission'),
     line: at('line'),
     correction: at('correction'),
+    observedFrom: at('observed_from'),
+    observedTo: at('observed_to'),
   };
 }

@@ -1,11 +1,10 @@
-import { type DataOf, listReferenceLines, readObject, type snapshotFrozen } from '@mizan/contracts';
+import { type DataOf, readObject, type snapshotFrozen } from '@mizan/contracts';
 import { type AttributionRow, daysWithin, readAttributions } from '@mizan/scoring-engine';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { parse } from 'csv-parse/sync';
-import { type TracedLine, traceLine } from './trace-line.ts';
+import { newestLine, says } from './reference-line.ts';
 import { type Tracing } from './tracing.ts';
 
-type Kind = 'postings' | 'absences' | 'posts';
 interface Her {
   readonly personId: string;
   /** Those that her score rests on. */
@@ -39,24 +38,6 @@ export async function tracePostings(tracing: Tracing, { personId, orgUnits }: He
 }
 
 /** What the line of a posting or an absence says in the columns of its own file. */
-function wordsOf(kind: Kind, id: string, { person, post, from, to, cause }: AttributionRow): Record<string, string> {
+function wordsOf(kind: 'postings' | 'absences', id: string, { person, post, from, to, cause }: AttributionRow): Record<string, string> {
   return { [kind === 'postings' ? 'posting' : 'absence']: id, person, post, from, to, ...(kind === 'absences' ? { cause } : {}) };
-}
-
-/** The last line before a place in the log that changed what is known of a key. */
-async function newestLine(tracing: Tracing, kind: Kind, key: string, before: number): Promise<TracedLine | undefined> {
-  const { lines } = await tracing.producers.ask('indicators', listReferenceLines, { query: { kind, key } });
-  for (const { submissionId, line } of lines) {
-    const leaf = await tracing.submissionLeaf(submissionId);
-    if (leaf && leaf.index < before) return traceLine(tracing, submissionId, String(line));
-  }
-  return undefined;
-}
-
-/** Whether a proved line says what was frozen: each column of it, to the last character. */
-function says(found: TracedLine | undefined, expected: Readonly<Record<string, string>>): boolean {
-  if (!found?.proved) return false;
-  const { header, text } = found.view;
-  const [record = {}] = parse(`${header}\n${text.replace(/\r?\n$/, '')}`, { columns: (names: string[]) => names.map((name) => name.trim()) }) as unknown as Record<string, string>[];
-  return Object.entries(expected).every(([column, value]) => record[column] === value);
 }

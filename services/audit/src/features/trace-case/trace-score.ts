@@ -10,7 +10,7 @@ import { usedValues } from './used-values.ts';
 
 /** The score of one org unit with its derivation, and every figure of it down to its line. */
 export async function traceScore(tracing: Tracing, leaf: StoredLeaf, rules: RulesAndSnapshot) {
-  const { values, periods } = rules;
+  const { values, periods, snapshotLeaf } = rules;
   const data = scoreComputed.data.parse(leaf.event.data);
   const { document: derivation, proved: derivationProved } = await hashedDocument(tracing, 'scoring', data.derivationSha256);
   const inputs = Object.keys(derivation['inputs'] ?? {});
@@ -18,7 +18,7 @@ export async function traceScore(tracing: Tracing, leaf: StoredLeaf, rules: Rule
   const otherLevels = await traceOtherLevels(tracing, data, rules);
   return {
     score: { scoreId: data.scoreId, leaf: await tracing.leafRef(leaf), data, derivation, derivationProved },
-    inputs: await traceInputs(tracing, used, values.proved),
+    inputs: await traceInputs(tracing, used, { proved: values.proved, before: snapshotLeaf.index }),
     ...(otherLevels ? { otherLevels } : {}),
   };
 }
