@@ -38,6 +38,7 @@ function workOut(derivation: Derivation, key: string, found: (key: string) => Fo
   const line = (came: Readded['came'], why?: string): Readded => ({ at: key, step: node.step, came, ...(why === undefined ? {} : { why }) });
   const step = Object.hasOwn(work, node.step) ? work[node.step]! : undefined;
   const stated: Found = node.exact === '' ? { gaps: ['unknown'] } : { value: pair(node.exact), ...(node.value === written(pair(node.exact)) ? {} : { word: node.value }) };
+  if (belongsNowhere(node, key)) return { found: { gaps: ['fail'] }, line: line('same') };
   if (!step) return { found: stated, line: line('not-tried', `no clerk knows the step ${node.step}`) };
   try {
     const result = step(deskOf(derivation, key, found));
@@ -48,6 +49,9 @@ function workOut(derivation: Derivation, key: string, found: (key: string) => Fo
     return { found: stated, line: line('different', error instanceof Differs ? error.message : String(error)) };
   }
 }
+
+/** Who is in no group has no peers and nothing is taken from any, whatever else is missing: the node itself is why. */
+const belongsNowhere = ({ step, exact, statistics, formula }: DerivedNode, key: string) => Object.hasOwn(peers, step) && exact === '' && statistics === undefined && formula?.numbers === `${key.split('@')[0]} not-applicable`;
 
 /** Rounds where the node says so, and compares what stands there, digit for digit. */
 function finished(raw: Found, { parameters: { round }, exact, unrounded, value, status }: DerivedNode): Found {

@@ -136,7 +136,8 @@ function allThere(desk: Desk, references: readonly string[]): void {
 /** How much of its own counts, as its words say. */
 const counted: Readonly<Record<string, string>> = { none: '0', half: '0.5', all: '1' };
 function cumulativeShare(desk: Desk): Pair {
-  allThere(desk, desk.node.of);
+  // The group it is compared within stands among what it read, and is asked for only where these are there.
+  allThere(desk, [desk.node.of[0]!, desk.word('weight') ?? desk.node.of[0]!]);
   const all = desk.statistic('all');
   if (all[0] === 0n) throw noSuchNumber();
   return times(desk.given('scale'), by(plus(desk.statistic('before'), times(pair(counted[desk.word('own')!]!), desk.statistic('the same'))), all));

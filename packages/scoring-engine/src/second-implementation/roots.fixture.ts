@@ -36,16 +36,22 @@ function root(n: bigint): bigint {
   return x;
 }
 
+/** To 34 digits, after the last places of the series are rounded away: cut off, they would lie just below a half that they are. */
+function settled(x: Pair): Pair {
+  const places = 20n;
+  return order(x, [1n, 10n ** 30n]) < 0 ? to34(x) : to34([(fixed(x) + 5n * 10n ** (places - 1n)) / 10n ** places, unit / 10n ** places]);
+}
+
 export const ln = (x: Pair) => to34([lnFixed(x), unit]);
 export const logTo = (x: Pair, base: number) => to34(over(lnFixed(x), lnFixed(whole(base))));
 export const exp = (x: Pair) => to34(expFixed(fixed(x)));
-const rootOf = (x: Pair, degree: bigint): Pair => (x[0] === 0n ? zero : x[0] < 0n ? negative(rootOf(negative(x), degree)) : to34(expFixed(lnFixed(x) / degree)));
+const rootOf = (x: Pair, degree: bigint): Pair => (x[0] === 0n ? zero : x[0] < 0n ? negative(rootOf(negative(x), degree)) : settled(expFixed(lnFixed(x) / degree)));
 const negative = ([n, d]: Pair): Pair => [-n, d];
 export const sqrt = (x: Pair) => rootOf(x, 2n);
 export const cbrt = (x: Pair) => rootOf(x, 3n);
 /** Each of the factors to the power of its share, multiplied. */
 export const powers = (factors: readonly { value: Pair; share: Pair }[]): Pair =>
-  factors.some(({ value }) => value[0] === 0n) ? zero : to34(expFixed(factors.reduce((sum, { value, share: [n, d] }) => sum + (lnFixed(value) * n) / d, 0n)));
+  factors.some(({ value }) => value[0] === 0n) ? zero : settled(expFixed(factors.reduce((sum, { value, share: [n, d] }) => sum + (lnFixed(value) * n) / d, 0n)));
 
 /** A whole power is exact as long as it stays within 2,000 digits. Nothing where there is no such number. */
 export function power(base: Pair, exponent: Pair): Pair | undefined {
@@ -55,7 +61,7 @@ export function power(base: Pair, exponent: Pair): Pair | undefined {
   if (top === 0n && n < 0n) return undefined;
   if (d === 1n && digits * size <= 2000n) return n < 0n ? over(bottom ** size, top ** size) : over(top ** size, bottom ** size);
   if (top < 0n) return undefined;
-  return top === 0n ? zero : to34(expFixed((lnFixed(base) * n) / d));
+  return top === 0n ? zero : settled(expFixed((lnFixed(base) * n) / d));
 }
 
 /** Far below the 34th digit, and far above what the last places of a division may still waver by. */
