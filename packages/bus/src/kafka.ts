@@ -113,6 +113,7 @@ const byTopic = (messages: readonly Outgoing[]) => [...Map.groupBy(messages, ({ 
  * what it cannot apply it parks. Offsets move only by `settle`.
  */
 export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }: { group: string; topics: readonly string[]; onBatch: (batch: Batch) => Promise<void> }): Receiver {
+  const stopping = new AbortController();
   const consumer = client(settings).consumer({
     groupId: group,
     sessionTimeout: 15_000,
@@ -121,9 +122,8 @@ export function openReceiver(settings: KafkaSettings, { group, topics, onBatch }
     maxWaitTimeInMs: 1000,
     minBytes: 1,
     allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
+    retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8, restartOnFailure: () => Promise.resolve(!stopping.signal.aborted) },
   });
-  const stopping = new AbortController();
   const onFault: KafkaSettings['onFault'] = (error, what) => settings.onFault(inWords(error, settings.user), what);
   const offsets = keepOffsets((due) => consumer.commitOffsets([...due]), onFault);
   const lanes = openLanes(onBatch, offsets.note);
