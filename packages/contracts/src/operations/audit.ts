@@ -36,7 +36,7 @@ export const TraceInput = z.object({
   correction: z.object({ correctionId: z.string(), leaf: LeafRef, reason: z.string(), asPublished: z.string() }).optional(),
   observed: z.object({ from: z.string(), to: z.string().describe('Half-open; empty while it is observed.'), proved: z.boolean(), submission: RawLine.optional() }).optional().describe('The days on which it was observed, with the line that said so; absent where they are not recorded.'),
 });
-const FigureOfOtherLevel = TraceInput.omit({ submission: true }).extend({
+const FigureOfOtherLevel = TraceInput.omit({ submission: true, observed: true }).extend({
   numerator: z.string().optional(),
   denominator: z.string().optional(),
   n: z.string().optional(),

@@ -11,7 +11,7 @@ type Traced = Awaited<ReturnType<typeof traceInputs>>[number];
  * The figures of org units of other levels that a score rests on, such as those of each school under a district: the ones the engine reads when it
  * scores again what was frozen. A submission that many lines are from stands once. Nothing where the methodology reads no other level.
  */
-export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycleId }: Pick<DataOf<typeof scoreComputed>, 'orgUnit' | 'cycleId'>, { values, periods, reopened, snapshotLeaf }: RulesAndSnapshot) {
+export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycleId }: Pick<DataOf<typeof scoreComputed>, 'orgUnit' | 'cycleId'>, { values, periods, reopened }: RulesAndSnapshot) {
   const snapshot = await reopened();
   if (!snapshot) return undefined;
   const { methodology, opened, proved } = snapshot;
@@ -20,7 +20,7 @@ export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycl
   const read = score(methodology, cells, { ...options, wanted: [scored] })[0]?.elsewhere ?? [];
   const byOrgUnit = Map.groupBy(read, ({ orgUnit }) => orgUnit);
   const used = [...byOrgUnit].flatMap(([orgUnit, figures]) => usedValues(orgUnit, figures.map(({ figure }) => figure), values.of(orgUnit), { cycleId, periods }));
-  const traced = await traceInputs(tracing, used, { proved, before: snapshotLeaf.index });
+  const traced = await traceInputs(tracing, used, proved);
   const found = new Map(used.map(({ orgUnit, figure, frozen }, at) => [JSON.stringify([orgUnit, figure]), { frozen, input: traced[at]! }]));
   const units = new Map(options.hierarchy.map((unit) => [unit.code, unit]));
   const figureOf = (one: FigureElsewhere) => {

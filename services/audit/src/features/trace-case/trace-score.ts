@@ -4,6 +4,7 @@ import { type LogName } from '../../producers.ts';
 import { type StoredLeaf } from '../follow-logs/leaves.ts';
 import { type RulesAndSnapshot } from './rules-and-snapshot.ts';
 import { traceInputs } from './trace-input.ts';
+import { withObserved } from './trace-observed.ts';
 import { traceOtherLevels } from './trace-other-levels.ts';
 import { type Tracing } from './tracing.ts';
 import { usedValues } from './used-values.ts';
@@ -15,10 +16,11 @@ export async function traceScore(tracing: Tracing, leaf: StoredLeaf, rules: Rule
   const { document: derivation, proved: derivationProved } = await hashedDocument(tracing, 'scoring', data.derivationSha256);
   const inputs = Object.keys(derivation['inputs'] ?? {});
   const used = usedValues(data.orgUnit, inputs, values.of(data.orgUnit), { cycleId: data.cycleId, periods });
+  const traced = await traceInputs(tracing, used, values.proved);
   const otherLevels = await traceOtherLevels(tracing, data, rules);
   return {
     score: { scoreId: data.scoreId, leaf: await tracing.leafRef(leaf), data, derivation, derivationProved },
-    inputs: await traceInputs(tracing, used, { proved: values.proved, before: snapshotLeaf.index }),
+    inputs: await Promise.all(traced.map((one, at) => withObserved(tracing, used[at]!, one, snapshotLeaf.index))),
     ...(otherLevels ? { otherLevels } : {}),
   };
 }
