@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { grantRole, listManagerScores, listRuns, readCheckpoints, readManagerScore, readObject, readTrace, recompute, type TraceOfPerson } from '@mizan/contracts';
+import { grantRole, listManagerScores, listRuns, listSnapshots, readCheckpoints, readManagerScore, readObject, readTrace, recompute, type TraceOfPerson } from '@mizan/contracts';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
+import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
 import { atTheDesk, mizan, rowsOf } from './at-the-desk.fixture.ts';
 import { type Office, openOffice } from './office.ts';
 import { retryWhile } from './retry.ts';
@@ -82,7 +83,7 @@ describe('somebody who was transferred in the middle of a cycle', () => {
     await desk.send('observed-days', 'org_unit,indicator,period,observed_from,observed_to\ne1,attendance,2040,2040-05-01,2040-08-01\ne2,attendance,2040,2040-06-01,2040-08-01\n');
     const second = await desk.freeze(cycleId, methodologySha256, 'Days of observation and a value at take-over were recorded.');
     expect(await fileOf(second.takeOversSha256!)).toBe('org_unit,indicator,day,value\ne2,reading,2040-07-01,55\n');
-    await desk.run(cycleId, methodologySha256, second.snapshotId, 'Days of observation and a value at take-over were recorded.');
+    expect((await mizan(dataDir, 'score', 'run', '--cycle', cycleId, '--reason', 'They were recorded.')).out).toContain(`snapshot: ${second.snapshotId}\nscored: 2\n`);
     // progress (182 × 80 + 184 × 10) ÷ 366, presence (61 × 80 + 31 × 20) ÷ 92; the districts' own scores are as before
     expect((await people()).map(({ personId, score }) => [personId, score])).toEqual([['came', '80.0'], ['moved', '50.8'], ['went', '32.0']]);
     const { orgUnits, parts } = await stepsOf('moved');
@@ -97,6 +98,20 @@ describe('somebody who was transferred in the middle of a cycle', () => {
     const { out } = await mizan(dataDir, 'engine', 'score', '--methodology', join(dataDir, 'm.json'), '--values', values!, '--attributions', attributions!, '--take-overs', takeOvers!, '--cycle', '2040-01-01..2040-12-31', '--period', cycleId);
     expect(rowsOf(out).map(({ person, score }) => [person, score])).toEqual((await people()).map(({ personId, score }) => [personId, score]));
   }, 180_000);
+
+  it('is in the list of what was frozen and scored, with the reason that was given, which the leaf holds to', async () => {
+    const { out } = await mizan(dataDir, 'cycle', 'list');
+    expect(out.replace(/run-\S+ {2}\S+/g, 'RUN')).toBe([
+      '2040  2040-01-01 to 2040-12-31  district  2040',
+      '  snap-2040-2  for handed-over@1, because: Days of observation and a value at take-over were recorded.',
+      '    RUN  by handed-over@1: 2 scored, 0 not scorable; in force',
+      '  snap-2040-1  for handed-over@1',
+      '    RUN  by handed-over@1: 2 scored, 0 not scorable',
+      '',
+    ].join('\n'));
+    const { snapshots } = await office.ask('auditor', listSnapshots, { params: { cycleId } });
+    expect(snapshots.map(({ reason, reasonDigest }) => reasonDigest === (reason === undefined ? undefined : toHex(sha256(canonicalBytes({ reason })))))).toEqual([true, true]);
+  }, 60_000);
 
   it('leads the auditor to the lines that said the value at take-over and the days of observation, proved', async () => {
     const moved = (await people()).find(({ personId }) => personId === 'moved')!;

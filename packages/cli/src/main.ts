@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { caseList } from './case-list/command.ts';
 import { cycleFreeze } from './cycle-freeze/command.ts';
+import { cycleList } from './cycle-list/command.ts';
 import { deadLettersList, deadLettersReplay, deadLettersSetAside, deadLettersShow } from './dead-letters/command.ts';
 import { exportBundle } from './export-bundle/command.ts';
 import { importCommand } from './import-file/command.ts';
@@ -31,9 +32,11 @@ const done = (code: Promise<number>) => code.then((value) => void (process.exitC
 
 program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings, absence-causes, absences, observed-days, take-overs or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
 const score = program.command('score').description('score runs and their explanation');
-score.command('run').requiredOption('--cycle <cycle>').option('--methodology <sha256>').option('--snapshot <id>').option('--reason <text>').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
-score.command('explain').argument('[orgUnit]').requiredOption('--cycle <cycle>').option('--person <id>', 'the score of who held posts, in place of an org unit\'s').option('--json').option(...as).action((orgUnit: string | undefined, options: { cycle: string; as?: string; json?: boolean; person?: string }) => done(scoreExplain({ ...options, orgUnit }, io)));
-program.command('cycle').description('cycles of scoring and payment').command('freeze').argument('<cycle>').description('freeze its figures, hierarchy and postings, and say what the methodology will not find').requiredOption('--methodology <sha256>', 'the text in force').option('--reason <text>', 'needed when it was frozen before').option('--json').option(...as).action((cycle: string, options: { methodology: string; reason?: string; as?: string; json?: boolean }) => done(cycleFreeze(cycle, options, io)));
+score.command('run').description('score a cycle as it was frozen last').requiredOption('--cycle <cycle>').option('--methodology <id@version>', 'in place of the one it was frozen for; or the hash of a text').option('--snapshot <id>', 'an earlier one, as `cycle list` has it').option('--reason <text>', 'needed when scores in force are superseded').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
+score.command('explain').description('how a score was made, step by step').argument('[orgUnit]').requiredOption('--cycle <cycle>').option('--person <id>', 'the score of who held posts, in place of an org unit\'s').option('--json').option(...as).action((orgUnit: string | undefined, options: { cycle: string; as?: string; json?: boolean; person?: string }) => done(scoreExplain({ ...options, orgUnit }, io)));
+const cycle = program.command('cycle').description('cycles of scoring and payment');
+cycle.command('list').description('the cycles, what each was frozen as and why, and the runs that scored it').option('--json').option(...as).action((options: { as?: string; json?: boolean }) => done(cycleList(options, io)));
+cycle.command('freeze').argument('<cycle>').description('freeze its figures, hierarchy and postings, and say what the methodology will not find').requiredOption('--methodology <id@version>', 'the version in force, or the hash of its text').option('--reason <text>', 'needed when it was frozen before').option('--json').option(...as).action((cycleId: string, options: { methodology: string; reason?: string; as?: string; json?: boolean }) => done(cycleFreeze(cycleId, options, io)));
 program.command('case').description('incentive cases').command('list').option('--cycle <cycle>').option('--state <state>').option('--json').option(...as).action((options: Parameters<typeof caseList>[0]) => done(caseList(options, io)));
 program.command('trace').argument('<id>').description('from a case, a score of an org unit or person, or a leaf hash down to the raw lines').option('--json').option(...as).action((id: string, options: { as?: string; json?: boolean }) => done(traceCase({ ...options, id }, io)));
 program.command('sign-in').requiredOption(...as).description('print a bearer token of a demonstration person').action((options: { as: string }) => done(printToken(options, io)));

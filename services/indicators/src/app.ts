@@ -1,9 +1,9 @@
 import { type Express } from 'express';
-import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listReferenceLines, listSubmissions, listValues, openCycle, readBooks, readLine, readLines, readObject, readSnapshot, Refusal } from '@mizan/contracts';
+import { amendCycle, cancelImport, correctValue, freezeCycle, importFile, listImports, listCycles, listIndicators, listOrgUnits, listPostings, listPublishedFigures, listReferenceLines, listSnapshots, listSubmissions, listValues, openCycle, readBooks, readLine, readLines, readObject, readSnapshot, Refusal } from '@mizan/contracts';
 import { type Database } from '@mizan/db';
 import { effect, logRoutes, mountAll, type MountDeps, read } from '@mizan/http';
 import { correctValue as correct } from './features/correct-value/correct-value.ts';
-import { freezeCycle as freeze } from './features/freeze-cycle/freeze-cycle.ts';
+import { freezeCycle as freeze, listSnapshots as snapshots } from './features/freeze-cycle/freeze-cycle.ts';
 import { freezeWarnings } from './features/freeze-cycle/warnings.ts';
 import { type Limits } from './features/import-file/receive.ts';
 import { type RunningImports } from './features/import-file/running-imports.ts';
@@ -61,6 +61,7 @@ export function mountIndicators(app: Express, deps: IndicatorsDeps): void {
         const snapshot = await freeze(tx, objects, params.cycleId, asked);
         return methodology === undefined ? snapshot : { ...snapshot, warnings: await freezeWarnings(objects, snapshot, methodology) };
       }),
+      read(listSnapshots, async ({ params }) => ({ snapshots: await snapshots(db, params.cycleId) })),
       read(readSnapshot, ({ params }) => snapshotOf(db, params.snapshotId)),
       read(readObject, async ({ params }) => {
         const bytes = await objects.read(params.sha256);

@@ -1,11 +1,10 @@
-import { readMethodology, readMethodologyVersion } from '@mizan/contracts';
 import { compareDocuments } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { openSession } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
 import { readDocumentFile } from './read-document.ts';
+import { readText } from './read-text.ts';
 import { type Options } from './take-step.ts';
-import { versionName } from './version-name.ts';
 
 /** `methodology diff`: how one document differs from an earlier one, in words and numbers. Two files need no service. */
 export async function difference(before: string, after: string, { as, json }: Options, terminal: Terminal): Promise<number> {
@@ -17,7 +16,7 @@ export async function difference(before: string, after: string, { as, json }: Op
 
 /** A file by its name, a saved text by its hash, else a version. */
 async function documentOf(what: string, as: string | undefined): Promise<Record<string, unknown>> {
-  if (/^[0-9a-f]{64}$/.test(what)) return (await (await openSession(as, 'policy-officer')).ask(readMethodology, { params: { methodologySha256: what } })).document;
-  if (what.includes('@') && !what.endsWith('.json')) return (await (await openSession(as, 'policy-officer')).ask(readMethodologyVersion, { params: { ...versionName(what) } })).document;
+  const isSaved = /^[0-9a-f]{64}$/.test(what) || (what.includes('@') && !what.endsWith('.json'));
+  if (isSaved) return (await readText(await openSession(as, 'policy-officer'), what)).document;
   return readDocumentFile(what);
 }

@@ -217,6 +217,17 @@ export const freezeCycle = defineOperation({
   reply: { status: 201, body: SnapshotFrozenData.extend({ warnings: z.array(z.string()).optional().describe('What the methodology will not find, in sentences that say what to add; there where the document was sent.') }) },
   refusals: { 'cycle-not-found': 404, 'reason-needed': 422, 'methodology-differs': 422, 'methodology-invalid': 422 },
 });
+export const listSnapshots = defineOperation({
+  service,
+  id: 'list-snapshots',
+  method: 'get',
+  path: '/cycles/:cycleId/snapshots',
+  summary: 'What a cycle was frozen as, newest first, with the reason given for it.',
+  roles: readers,
+  params: z.strictObject({ cycleId: CycleId }),
+  reply: { status: 200, body: z.object({ snapshots: z.array(SnapshotFrozenData.extend({ reason: z.string().optional() })) }) },
+  refusals: { 'cycle-not-found': 404 },
+});
 export const readSnapshot = defineOperation({ service, id: 'read-snapshot', method: 'get', path: '/snapshots/:snapshotId', summary: 'A frozen snapshot; its documents are objects by hash.', roles: readers, params: z.strictObject({ snapshotId: SnapshotId }), reply: { status: 200, body: SnapshotFrozenData }, refusals: { 'snapshot-not-found': 404 } });
 
-export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, readLines, listReferenceLines, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, readSnapshot] as const;
+export const indicatorsOperations = [importFile, listImports, cancelImport, listSubmissions, readLine, readLines, listReferenceLines, correctValue, listValues, listPublishedFigures, listOrgUnits, listIndicators, listPostings, openCycle, amendCycle, listCycles, freezeCycle, listSnapshots, readSnapshot] as const;

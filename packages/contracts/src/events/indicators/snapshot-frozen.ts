@@ -17,6 +17,7 @@ export const SnapshotFrozenData = z.strictObject({
   postingsSha256: Sha256.describe('postings file: posting,person,post,org_unit,from,to (no names), with absences also the column cause and a row for each, its cause beside it; then every attribute recorded, in code order.'),
   takeOversSha256: Sha256.optional().describe('take-overs file: org_unit,indicator,day,value, the figures recorded on days of the cycle on which posts were taken over; absent where there is none.'),
   supersedes: SnapshotId.optional(),
+  reasonDigest: Sha256.optional().describe('SHA-256 of the reason, canonical JSON {reason}; free text stays out of leaves.'),
 });
 
 export const snapshotFrozen = defineEvent({

@@ -5,6 +5,7 @@ import { LeafRoot, toHex } from '@mizan/verifiable-log';
 import { contentDigest } from '../../content-digest.ts';
 import { type Objects } from '../../objects.ts';
 import { narrowed, reasonDigest } from '../correct-value/correct-value.ts';
+import { whyDigest } from '../freeze-cycle/freeze-cycle.ts';
 import { records } from '../import-file/records.ts';
 import { type CycleFigures, withOthers } from '../open-cycle/open-cycle.ts';
 import { type Sparingly } from './sparingly.ts';
@@ -84,9 +85,9 @@ async function cycleRows(db: Database): Promise<Row[]> {
 }
 
 async function snapshotRows(db: Database): Promise<Row[]> {
-  const rows = await db.sql<{ data: string }[]>`SELECT data FROM snapshot ORDER BY seq`;
-  return rows.map((row) => {
-    const data = JSON.parse(row.data) as DataOf<typeof frozen>;
-    return { type: snapshotFrozen.type, subject: `snapshot/${data.snapshotId}`, data };
+  const rows = await db.sql<{ data: string; reason: string | null }[]>`SELECT data, reason FROM snapshot ORDER BY seq`;
+  return rows.map(({ data: text, reason }) => {
+    const data = JSON.parse(text) as DataOf<typeof frozen>;
+    return { type: snapshotFrozen.type, subject: `snapshot/${data.snapshotId}`, data: { ...data, ...(reason === null ? {} : { reasonDigest: whyDigest(reason) }) } };
   });
 }
