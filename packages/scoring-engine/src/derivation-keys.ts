@@ -9,6 +9,8 @@ export interface DerivationKey {
 }
 
 const placed = ['borda', 'exponential-ranks', 'min-max', 'net-flow', 'normal-scores', 'percent-rank', 'rank', 'z-score'];
+/** They show what each part adds. */
+const additive = ['inverse-error-mean', 'mean', 'sum', 'weighted-mean'];
 const withWeights = ['atkinson', 'copeland', 'geometric-mean', 'harmonic-mean', 'mazziotta-pareto', 'power-mean', 'sum', 'weighted-mean'];
 
 const ofScore: readonly DerivationKey[] = [
@@ -39,6 +41,7 @@ const ofInput: readonly DerivationKey[] = [
   { key: 'inputs.*.recomputed', says: 'What numerator and denominator give, where the published value differs beyond its printed places; it is used as published.' },
 ];
 
+const part = (name: string, says: string): DerivationKey => ({ key: `nodes.*.parts[].${name}`, says, steps: additive });
 const ofNode: readonly DerivationKey[] = [
   { key: 'nodes.*.step', says: 'Its step.' },
   { key: 'nodes.*.label.*', says: 'Its name by language.' },
@@ -50,11 +53,11 @@ const ofNode: readonly DerivationKey[] = [
   { key: 'nodes.*.formula.words.*', says: 'What the step gives, by language.' },
   { key: 'nodes.*.formula.names', says: 'The sum with names.' },
   { key: 'nodes.*.formula.numbers', says: 'The same sum with numbers.' },
-  { key: 'nodes.*.parts[].id', says: 'A part of a sum or a mean, as the document names it.', steps: ['inverse-error-mean', 'mean', 'sum', 'weighted-mean'] },
-  { key: 'nodes.*.parts[].weight', says: 'Its weight.', steps: ['inverse-error-mean', 'mean', 'sum', 'weighted-mean'] },
-  { key: 'nodes.*.parts[].effectiveWeight', says: 'Its share of the weight that is present; "0" where it is left out.', steps: ['inverse-error-mean', 'mean', 'sum', 'weighted-mean'] },
-  { key: 'nodes.*.parts[].value', says: 'What it has, exactly; empty where it is missing.', steps: ['inverse-error-mean', 'mean', 'sum', 'weighted-mean'] },
-  { key: 'nodes.*.parts[].contribution', says: 'What it adds, exactly; contributions sum to the value before rounding.', steps: ['inverse-error-mean', 'mean', 'sum', 'weighted-mean'] },
+  part('id', 'A part of a sum or a mean, as the document names it.'),
+  part('weight', 'Its weight.'),
+  part('effectiveWeight', 'Its share of the weight that is present; "0" where it is left out.'),
+  part('value', 'What it has, exactly; empty where it is missing.'),
+  part('contribution', 'What it adds, exactly; contributions sum to the value before rounding.'),
 ];
 
 /** Beside the fields of its step, which stand under their own names. */
