@@ -12,13 +12,6 @@ export function openRanks(units: number, largest: number): RankInto {
   const room = 2 ** Math.ceil(Math.log2(Math.max(units, 2)));
   let step = 1e9;
   while (step > 1 && largest * step * room >= 2 ** 52) step /= 10;
-  // Node takes the arrays of a function that was made once for constants, and is a quarter quicker with them.
-  if (last?.units !== units || last.step !== step) last = { units, step, rank: ranking(units, step, room) };
-  return last.rank;
-}
-let last: { readonly units: number; readonly step: number; readonly rank: RankInto } | undefined;
-
-function ranking(units: number, step: number, room: number): RankInto {
   const [keys, share] = [new Float64Array(units), 1 / room];
   const sort = openSort(units);
   return (into, scores, from = 0) => {

@@ -1,6 +1,6 @@
 import { type Draws } from '../kernel/open-draws.ts';
 import { type Program } from '../kernel/program.ts';
-import { openRanks } from '../kernel/ranks.ts';
+import { openRanks, type RankInto } from '../kernel/ranks.ts';
 
 /** Some of the draws: scores and ranks by draw and then by org unit; a rank of 0 stands where there is no score. */
 export interface DrawnPart {
@@ -11,9 +11,9 @@ export interface DrawnPart {
 }
 
 /** Carries out the draws from one number up to, not including, another. Parts together are the same as all draws in one. */
-export function drawPart({ units, nominal }: Program, { scores: drawn }: Pick<Draws, 'scores'>, from: number, to: number): DrawnPart {
+export function drawPart({ units }: Pick<Program, 'units'>, { scores: drawn }: Pick<Draws, 'scores'>, rank: RankInto, from: number, to: number): DrawnPart {
   const size = units.length;
-  const [scores, ranks, rank] = [new Float64Array((to - from) * size), new Uint32Array((to - from) * size), openRanks(size, largestOf(nominal))];
+  const [scores, ranks] = [new Float64Array((to - from) * size), new Uint32Array((to - from) * size)];
   for (let draw = from; draw < to; draw += 1) {
     const [at, found] = [(draw - from) * size, drawn(draw)];
     scores.set(found, at);
@@ -24,3 +24,5 @@ export function drawPart({ units, nominal }: Program, { scores: drawn }: Pick<Dr
 
 /** Draws move scores about; sixteen times the largest stated one leaves room, and depends on nothing that is drawn. */
 export const largestOf = (nominal: Float64Array) => 16 * nominal.reduce((most, score) => (Math.abs(score) > most ? Math.abs(score) : most), 1);
+/** Opens the ranking of a program's draws, once for all of them. */
+export const openRanksOf = ({ units, nominal }: Pick<Program, 'units' | 'nominal'>) => openRanks(units.length, largestOf(nominal));

@@ -1,15 +1,13 @@
 import { type Draws, openDraws, type StreamOf } from '../kernel/open-draws.ts';
 import { type Program } from '../kernel/program.ts';
-import { openRanks } from '../kernel/ranks.ts';
+import { type RankInto } from '../kernel/ranks.ts';
 import { stated } from '../kernel/settings.ts';
-import { largestOf } from './draw-part.ts';
 
 /**
  * How far ranks stand from the stated ones, on average over the org units that have a score: the result whose variance is shared out.
  * Source: COINr, "Sensitivity analysis": mean absolute rank shift.
  */
-export function openRankShift(program: Program, draws: Pick<Draws, 'scores'>): (draw: number, streamOf: StreamOf) => number {
-  const rank = openRanks(program.units.length, largestOf(program.nominal));
+export function openRankShift(program: Program, draws: Pick<Draws, 'scores'>, rank: RankInto): (draw: number, streamOf: StreamOf) => number {
   const [nominal, drawn] = [new Uint32Array(program.units.length), new Uint32Array(program.units.length)];
   rank(nominal, openDraws(program, stated).scores(0));
   return (draw, streamOf) => {

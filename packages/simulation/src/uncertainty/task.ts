@@ -1,7 +1,8 @@
 import { type Draws, openDraws } from '../kernel/open-draws.ts';
 import { type Program } from '../kernel/program.ts';
+import { type RankInto } from '../kernel/ranks.ts';
 import { type Settings } from '../kernel/settings.ts';
-import { type DrawnPart, drawPart } from './draw-part.ts';
+import { type DrawnPart, drawPart, openRanksOf } from './draw-part.ts';
 import { openRankShift } from './rank-shift.ts';
 import { evaluateStreams, type Evaluated } from './sobol.ts';
 
@@ -28,17 +29,17 @@ export type CarryOut = <Wanted extends What>(task: Task, what: Wanted, pieces: r
 
 /** Opens a task. A piece comes out the same whoever carries it out, in whatever order and beside whichever others. */
 export function openTask({ program, settings }: Task): <Wanted extends What>(what: Wanted, piece: Piece) => Results[Wanted] {
-  const draws = openDraws(program, settings);
+  const [draws, rank] = [openDraws(program, settings), openRanksOf(program)];
   const work: { readonly [Wanted in What]: (piece: Piece) => Results[Wanted] } = {
-    ranks: ({ from, to }) => drawPart(program, draws, from, to),
-    shifts: shiftsOf(program, draws),
+    ranks: ({ from, to }) => drawPart(program, draws, rank, from, to),
+    shifts: shiftsOf(program, draws, rank),
   };
   return (what, piece) => work[what](piece);
 }
 
-function shiftsOf(program: Program, draws: Draws): (piece: Piece) => Evaluated {
+function shiftsOf(program: Program, draws: Draws, rank: RankInto): (piece: Piece) => Evaluated {
   let shift: ReturnType<typeof openRankShift> | undefined;
-  return ({ from, to }) => evaluateStreams((shift ??= openRankShift(program, draws)), draws.factors.length, from, to);
+  return ({ from, to }) => evaluateStreams((shift ??= openRankShift(program, draws, rank)), draws.factors.length, from, to);
 }
 
 /** Here, one piece after another. */

@@ -8,7 +8,7 @@ import { openDraws } from '../kernel/open-draws.ts';
 import { type Settings } from '../kernel/settings.ts';
 import { outcomes } from '../outcome/outcome.ts';
 import { decisionMargin, resultOf } from './decision-margin.ts';
-import { drawPart } from './draw-part.ts';
+import { drawPart, openRanksOf } from './draw-part.ts';
 import { leaveOneOut } from './leave-one-out.ts';
 import { summarise } from './summarise.ts';
 import { finish, uncertainty } from './uncertainty.ts';
@@ -33,7 +33,7 @@ const eligibility = { minimumScore: '60' };
 
 function summary(cells: readonly Cell[], chunks: readonly number[], given: Settings = settings) {
   const program = compile(methodology, cells, options);
-  const parts = chunks.slice(1).map((to, index) => drawPart(program, openDraws(program, given), chunks[index]!, to));
+  const parts = chunks.slice(1).map((to, index) => drawPart(program, openDraws(program, given), openRanksOf(program), chunks[index]!, to));
   return summarise({ program, methodology, stated: outcomes(methodology, cells, options), parts, eligibility });
 }
 
