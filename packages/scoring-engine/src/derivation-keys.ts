@@ -99,7 +99,7 @@ const ofStatistics: readonly DerivationKey[] = [
   value('kurtosis', 'Excess kurtosis of the peers before anything was drawn in.', 'winsorise'),
   value('skewness', 'Their skewness before.', 'winsorise'),
   value('leads', 'What its leads over the others count, added up.', 'net-flow'),
-  value('others', 'Over how many others.', 'net-flow'),
+  value('others', 'Over how many others; of percent-rank where it is not one of the peers itself, who then all are.', 'net-flow', 'percent-rank'),
   value('trails', 'What the leads of the others over it count, added up.', 'net-flow'),
   value('lost', 'How many peers beat it.', 'copeland'),
   value('won', 'How many it beats.', 'copeland'),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Cell, readMethodology, readOrgUnits, round, parseExact, score, type ScoreOptions } from './index.ts';
+import fc from 'fast-check';
+import { add, type Cell, exactText, parseExact, readMethodology, readOrgUnits, round, score, type ScoreOptions } from './index.ts';
+import { one } from './rational.ts';
 
 type Json = Record<string, unknown>;
 const document = (nodes: Json, indicators: Json = { x: {} }) => ({ id: 'm', version: '1', title: { en: 'm' }, indicators, nodes, score: { of: 'total' } });
@@ -38,6 +40,32 @@ describe('a step that looks at the peers', () => {
   it('a lead over peers of another period is over all of them, so that who leads them all has all of the scale', () => {
     const cells = [...figures({ a: '10', b: '30' }, 'benchmark'), ...figures({ c: '50', d: '5' })];
     expect(exact({ step: 'net-flow', peers: { period: 'benchmark' } }, cells)).toEqual(['1', '-1']);
+  });
+  describe('a percent rank beside the frozen peers of another period, none of whom it is,', () => {
+    const among = (node: Json, own: Readonly<Record<string, string>>, frozen: Readonly<Record<string, string>> = { a: '10', b: '30', c: '30', d: '60' }) => exact({ step: 'percent-rank', peers: { period: 'benchmark' }, ...node }, [...figures(frozen, 'benchmark'), ...figures(own)]);
+    it('is of all of them, also for who has a figure among them: all of the scale for who leads them all, and for nobody else', () => {
+      expect(among({}, { a: '70', d: '60', e: '5', f: '40' })).toEqual(['100', '75', '0', '75']);
+      expect(among({ direction: 'lower' }, { a: '70', e: '5' })).toEqual(['0', '100']);
+    });
+    it.each([['min', '25'], ['average', '50'], ['max', '75']])('counts all with the same figure, by ties %s', (ties, expected) => expect(among({ ties }, { e: '30' })).toEqual([expected]));
+    it('needs one of them, where within a population it needs two', () => {
+      expect(among({}, { e: '30' }, { a: '10' })).toEqual(['100']);
+      expect(exact({ step: 'percent-rank' }, figures({ e: '30' }))).toEqual(['too-few-peers']);
+    });
+    it('says of how many others it is', () => {
+      const [own] = scored({ step: 'percent-rank', peers: { period: 'benchmark' } }, [...figures({ a: '10', b: '30' }, 'benchmark'), ...figures({ e: '30' })]);
+      expect(own!.derivation.nodes['total']).toMatchObject({ formula: { names: '100 × peers that stand worse ÷ peers', numbers: '100 × 1 ÷ 2 = 50' }, statistics: { count: '2', values: { worse: '1', others: '2' } } });
+    });
+    it('with ties average is the share that a net flow is', () =>
+      fc.assert(fc.property(fc.array(fc.nat(9), { minLength: 2, maxLength: 8 }), fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }), fc.constantFrom<Json>({}, { peers: { period: 'benchmark' } }), (frozen, own, more) => {
+        const named = (values: readonly number[], period: string) => figures(Object.fromEntries(values.map((value, at) => [`u${at}`, String(value)])), period);
+        const cells = [...named(frozen, 'benchmark'), ...named([...own, ...frozen], 'p')];
+        expect(exact({ step: 'percent-rank', ties: 'average', scale: '2', ...more }, cells)).toEqual(exact({ step: 'net-flow', ...more }, cells).map((flow) => exactText(add(parseExact(flow!), one))));
+      })));
+    it('is within the population where the word means the period that is scored', () => {
+      const named = { ...document({ total: { step: 'percent-rank', of: 'x', peers: { period: 'now' } } }), periods: { now: '2023' } };
+      expect(score(readMethodology(named), figures({ a: '10', b: '30', c: '60' }, '2023'), { period: '2023' }).map(({ exact: value }) => value)).toEqual(['0', '50', '100']);
+    });
   });
   it.each([['gini', '-1', 'outside-domain'], ['geometric-mean', '-1', 'outside-domain'], ['gini', '0', 'divided-by-zero']])('there is no %s of peers that all have %s', (statistic, value, why) => expect(exact({ step: 'peer-statistic', statistic }, figures({ a: value, b: value }))).toEqual([why, why]));
   it('the geometric mean of peers of whom one has 0 is 0', () => expect(exact({ step: 'peer-statistic', statistic: 'geometric-mean' }, figures({ a: '0', b: '7' }))).toEqual(['0', '0']));

@@ -27,6 +27,7 @@ export function openPeers(run: Run) {
     const members = () => places.map((other) => ({ self: other.orgUnit === place.orgUnit && other.period === place.period, column: (reference: string) => run.column(reference, other) }));
     return {
       over: `${nearest ? `the ${nearest.count} nearest by ${nearest.by.node} of ` : ''}${group === undefined ? 'all org units' : `org units whose ${typeof group === 'string' ? group : group.node} is ${own}`}, ${all ? `the periods ${[...periods].sort().join(', ')}` : (word ?? periods[0]!)}`,
+      withItself: periods.includes(place.period),
       get members() {
         return members();
       },

@@ -163,7 +163,8 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
   'percent-rank'(desk) {
     own(desk);
     const scale = desk.given('scale');
-    return times(scale, held(by(desk.statistic('worse'), minus(count(desk), one)), zero, one));
+    const others = desk.node.statistics?.values['others'] ? count(desk) : minus(count(desk), one);
+    return times(scale, held(by(desk.statistic('worse'), others), zero, one));
   },
   'net-flow'(desk) {
     own(desk);

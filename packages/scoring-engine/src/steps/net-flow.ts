@@ -23,9 +23,9 @@ export const netFlow: Step<NetFlow> = {
   example: 'peers 10, 30, 30 and 60, x = 30, indifference 10, preference 30: (0.5 + 0 − 1) ÷ 3 = −0.166666…',
   of: ({ of }) => [of],
   compute: (node, inputs) =>
-    amongPeers(node, inputs, (x, { values }) => {
-      // Beside peers of another period, or counted as the worst of them, it is not among them itself.
-      const others = values.length - (node.peers?.period === undefined && isPresent(inputs.column(node.of)) ? 1 : 0);
+    amongPeers(node, inputs, (x, { values, withItself }) => {
+      // Counted as the worst of them it is not among them.
+      const others = values.length - (withItself && isPresent(inputs.column(node.of)) ? 1 : 0);
       if (others < 1) return undefined;
       const [indifference, preference, scale] = [inputs.number(node.indifference), inputs.number(node.preference), inputs.number(node.scale)];
       if (indifference.n < 0n || compare(preference, indifference) < 0) throw new NoSuchNumber('a lead begins to count at 0 or above, and counts in full no earlier');

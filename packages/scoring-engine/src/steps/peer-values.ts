@@ -8,6 +8,8 @@ import { type Computed, type Inputs, inWords, type WhichPeers, type Words } from
 export interface PeerValues {
   readonly over: string;
   readonly values: readonly Rational[];
+  /** True where the org unit's own figure is one of them, if it has one. */
+  readonly withItself: boolean;
   /** Worked out once for all who share these peers. */
   readonly once: <T>(name: string, make: (ascending: readonly Rational[]) => T) => T;
 }
@@ -27,7 +29,7 @@ interface Node {
 export function peerValues(of: string, which: WhichPeers | undefined, inputs: Inputs): PeerValues {
   const peers = inputs.peers(which);
   const values = peers.once(`values ${of}`, (members) => sorted(members.flatMap(({ column }) => [column(of)].flatMap((found) => (isPresent(found) ? found.value : [])))));
-  return { over: peers.over, values, once: (name, make) => peers.once(`${inputs.id} ${name}`, () => make(values)) };
+  return { over: peers.over, values, withItself: peers.withItself, once: (name, make) => peers.once(`${inputs.id} ${name}`, () => make(values)) };
 }
 
 export const tooFewPeers = (id: string): Cause => ({ kind: 'not-applicable', why: 'too-few-peers', at: id, fails: true });
@@ -61,11 +63,11 @@ export const worstPlace = (...given: Parameters<typeof wantsLess>) => (given[1].
 export const ties = ['min', 'average', 'max'] as const;
 export type Ties = (typeof ties)[number];
 
-/** How many peers stand on the wrong side of a figure, those with the same one counted by the rule for ties; the figure itself is not counted. */
-export function worseThan(x: Rational, ascending: readonly Rational[], lessIsBetter: boolean, rule: Ties): Rational {
+/** How many peers stand on the wrong side of a figure, those with the same one counted by the rule for ties; the figure itself is not counted, or, with `itself` false, is none of them. */
+export function worseThan(x: Rational, ascending: readonly Rational[], lessIsBetter: boolean, rule: Ties, itself = true): Rational {
   const [lower, higher] = [position(ascending, x, -1), position(ascending, x, 0)];
   const worse = lessIsBetter ? ascending.length - higher : lower;
-  const others = Math.max(higher - lower - 1, 0);
+  const others = Math.max(higher - lower - (itself ? 1 : 0), 0);
   return rule === 'min' ? whole(worse) : rule === 'max' ? whole(worse + others) : add(whole(worse), rational(BigInt(others), 2n));
 }
 

@@ -37,6 +37,8 @@ export interface Peer {
 export interface Peers {
   readonly over: string;
   readonly members: readonly Peer[];
+  /** True where the org unit is one of them itself, with the figure of the period that is worked out; not beside the frozen ones of another period. */
+  readonly withItself: boolean;
   /** Worked out once for all who share these peers; what is made may not depend on which of them asks. */
   once<T>(key: string, make: (members: readonly Peer[]) => T): T;
 }
