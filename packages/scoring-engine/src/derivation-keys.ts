@@ -76,7 +76,7 @@ const ofStatistics: readonly DerivationKey[] = [
   { key: 'nodes.*.statistics.count', says: 'How many of them had a figure, itself counted where it is among them.' },
   ...statistics.map((name) => value(name, 'The statistic of that name.', 'below-statistic', 'peer-statistic', ...(name === 'mean' || name === 'median' ? ['impute'] : []))),
   value('a + b', 'Of how many cases what is known before is worth; without it the peers differ by chance alone.', 'beta-binomial'),
-  value('all', 'The weight of all.', 'cumulative-share'),
+  value('all', 'The weight of all.', 'cumulative-share', 'peer-statistic'),
   value('before', 'The weight of those before it.', 'cumulative-share'),
   value('the same', 'The weight of those with the same figure, itself counted.', 'cumulative-share'),
   value('better', 'How many peers stand better, ties counted by their rule.', 'rank'),

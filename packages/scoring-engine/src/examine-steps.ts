@@ -2,6 +2,7 @@ import { type Fault, pointer } from './pointer.ts';
 import { inputsOf } from './inputs-of.ts';
 import { type MethodologyDocument } from './methodology-schema.ts';
 import { compare, parse } from './rational.ts';
+import { weightedStatistics } from './weighted-statistics.ts';
 
 type Node = MethodologyDocument['nodes'][string];
 type Place = (...path: readonly PropertyKey[]) => string;
@@ -51,6 +52,8 @@ const shareWhereNeeded: Check = ({ statistic, share }, place) => {
   return outside ? [{ pointer: place('share'), text: `a share is from 0 to 1, not ${share}; 75 percent is 0.75` }] : [];
 };
 
+const weightedStatistic: Check = ({ statistic, weight }, place) => (weight !== undefined && !(weightedStatistics as readonly unknown[]).includes(statistic) ? [{ pointer: place('weight'), text: `${String(statistic)} has no use for a weight; ${weightedStatistics.join(', ')} have` }] : []);
+
 const comparedWithNobody: Check = ({ from, peers }, place) => (from !== undefined && peers !== undefined ? [{ pointer: place('peers'), text: 'with `from` it is compared with nobody; take `peers` out, or `from`' }] : []);
 
 /** A row that always holds ends the table: nothing below it is reached. */
@@ -70,7 +73,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   interpolate: [ascending('knots', 'at', 'knot')],
   'evidence-level': [ascending('levels', undefined, 'level')],
   limits: [limitsInOrder],
-  'peer-statistic': [shareWhereNeeded],
+  'peer-statistic': [shareWhereNeeded, weightedStatistic],
   'below-statistic': [shareWhereNeeded],
   'decision-table': [reachable],
   'distance-to-target': [comparedWithNobody],

@@ -35,6 +35,7 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'gini', round: { places: 6, mode: 'half-even' } }, Array(4).fill('0.288462') as string[]],
     ['peer-statistic', { statistic: 'geometric-mean', round: { places: 6, mode: 'half-even' } }, Array(4).fill('27.10806') as string[]],
     ['peer-statistic', { statistic: 'mean-of-top', share: '0.5' }, ['45', '45', '45', '45']],
+    ['peer-statistic', { statistic: 'population-variance' }, ['318.75', '318.75', '318.75', '318.75']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
   it('a lead over peers of another period is over all of them, so that who leads them all has all of the scale', () => {
@@ -69,6 +70,30 @@ describe('a step that looks at the peers', () => {
   });
   it.each([['gini', '-1', 'outside-domain'], ['geometric-mean', '-1', 'outside-domain'], ['gini', '0', 'divided-by-zero']])('there is no %s of peers that all have %s', (statistic, value, why) => expect(exact({ step: 'peer-statistic', statistic }, figures({ a: value, b: value }))).toEqual([why, why]));
   it('the geometric mean of peers of whom one has 0 is 0', () => expect(exact({ step: 'peer-statistic', statistic: 'geometric-mean' }, figures({ a: '0', b: '7' }))).toEqual(['0', '0']));
+  describe('a statistic of peers each of whom counts by its pupils', () => {
+    const indicators = { x: {}, y: {} };
+    const over = (statistic: string, given: Readonly<Record<string, readonly [string, string]>>, more: Json = {}) => {
+      const column = (at: 0 | 1) => Object.fromEntries(Object.entries(given).map(([unit, pair]) => [unit, pair[at]]));
+      const [own] = score(readMethodology(document({ total: { step: 'peer-statistic', of: 'x', weight: 'y', statistic, ...more } }, indicators)), [...figures(column(0)), ...figures(column(1), 'p', 'y')]);
+      return own!.exact ?? own!.reasons[0]?.code;
+    };
+    const two = { a: ['10', '300'], b: ['30', '100'] } as const;
+    it.each([['mean', '15'], ['population-variance', '75'], ['gini', '0.25']])('%s', (statistic, expected) => expect(over(statistic, two)).toBe(expected));
+    it('is what it is where each pupil stands for herself', () =>
+      fc.assert(fc.property(fc.constantFrom('mean', 'population-variance', 'population-deviation', 'gini'), fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 5 })), { minLength: 1, maxLength: 6 }), (statistic, drawn) => {
+        const weighed = Object.fromEntries(drawn.map(([x, w], at) => [`u${at}`, [String(x), String(w)] as const]));
+        const apart = figures(Object.fromEntries(drawn.flatMap(([x, w]) => Array<number>(w).fill(x)).map((x, at) => [`u${at}`, String(x)])));
+        expect(round(parseExact(over(statistic, weighed)!), 25, 'half-even')).toBe(round(parseExact(exact({ step: 'peer-statistic', statistic }, apart)[0]!), 25, 'half-even'));
+      })));
+    it('leaves out who has no weight or one below 0, and says how many there were and what they weigh', () => {
+      expect(over('mean', { ...two, c: ['90', 'too-few'], d: ['90', '-1'] })).toBe('15');
+      expect(over('mean', { ...two, c: ['90', 'too-few'] }, { minimum: 3 })).toBe('too-few-peers');
+      const [own] = score(readMethodology(document({ total: { step: 'peer-statistic', of: 'x', weight: 'y', statistic: 'mean' } }, indicators)), [...figures({ a: '10', b: '30' }), ...figures({ a: '300', b: '100' }, 'p', 'y')]);
+      expect(own!.derivation.nodes['total']).toMatchObject({ of: ['x', 'y'], formula: { numbers: 'mean of 2 that weigh 400 = 15' }, statistics: { count: '2', values: { mean: '15', all: '400' } } });
+    });
+    it.each([['mean', '5', '0'], ['gini', '0', '3']])('%s of figures %s with weights %s is not applicable', (statistic, x, w) => expect(over(statistic, { a: [x, w], b: [x, w] })).toBe('divided-by-zero'));
+    it('is refused where a weight decides nothing', () => expect(() => over('median', two)).toThrow('median has no use for a weight'));
+  });
   it('a distance from a stated beginning looks at nobody, also where a figure of others is missing', () => {
     const [own] = scored({ step: 'distance-to-target', from: '20', target: '100' }, figures({ a: '40', b: 'too-few' }));
     expect(own).toMatchObject({ exact: '0.25', derivation: { nodes: { total: { formula: { numbers: '1 × (40 − 20) ÷ (100 − 20) = 0.25' } } } } });

@@ -6,14 +6,14 @@ import { add, compare, decimalText, divide, floor, multiply, parse, powerProduct
 export const settled = (value: Rational) => parse(decimalText(value));
 
 /** The sum by halves, so that numbers stay short; exact, hence the same in any order. */
-function total(values: readonly Rational[]): Rational {
+export function sumOf(values: readonly Rational[]): Rational {
   if (values.length < 3) return sum(values);
   const middle = values.length >> 1;
-  return add(total(values.slice(0, middle)), total(values.slice(middle)));
+  return add(sumOf(values.slice(0, middle)), sumOf(values.slice(middle)));
 }
 
-export const totalOf = (values: readonly Rational[]) => settled(total(values));
-export const meanOf = (values: readonly Rational[]) => settled(divide(total(values), whole(values.length)));
+export const totalOf = (values: readonly Rational[]) => settled(sumOf(values));
+export const meanOf = (values: readonly Rational[]) => settled(divide(sumOf(values), whole(values.length)));
 export const sorted = (values: readonly Rational[]) => [...values].sort(compare);
 
 /** Powers of the distances from the mean, summed from the lowest value to the highest in 60 digits. */
@@ -35,6 +35,11 @@ export function deviationOf(ascending: readonly Rational[], kind: Deviation): Ra
   const { 2: squares } = centralSums(ascending, meanOf(ascending));
   return parse(significant(squares.div(ascending.length - (kind === 'sample' ? 1 : 0)).sqrt()));
 }
+/** The square of the standard deviation over n, exact where it ends. */
+export function varianceOf(values: readonly Rational[]): Rational {
+  const mean = divide(sumOf(values), whole(values.length));
+  return settled(divide(sumOf(values.map((value) => multiply(subtract(value, mean), subtract(value, mean)))), whole(values.length)));
+}
 /** The n-th root of the product, to 34 significant digits. @throws NoSuchNumber where a value is below 0 */
 export function geometricMeanOf(ascending: readonly Rational[]): Rational {
   if (ascending[0]!.n < 0n) throw new NoSuchNumber('there is no geometric mean of a number below zero');
@@ -49,9 +54,9 @@ export function geometricMeanOf(ascending: readonly Rational[]): Rational {
 export function giniOf(ascending: readonly Rational[]): Rational {
   if (ascending[0]!.n < 0n) throw new NoSuchNumber('a share below zero is none');
   const n = ascending.length;
-  const all = total(ascending);
+  const all = sumOf(ascending);
   if (all.n === 0n) throw new NoSuchNumber('there is nothing to share', 'divided-by-zero');
-  return settled(divide(total(ascending.map((value, index) => multiply(whole(2 * (index + 1) - n - 1), value))), multiply(whole(n), all)));
+  return settled(divide(sumOf(ascending.map((value, index) => multiply(whole(2 * (index + 1) - n - 1), value))), multiply(whole(n), all)));
 }
 /** Sum of the squared distances from a centre. */
 export const squaresAround = (ascending: readonly Rational[], centre: Rational) => parse(significant(centralSums(ascending, centre)[2]));

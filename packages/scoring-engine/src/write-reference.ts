@@ -159,7 +159,7 @@ ${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 | a count of deprivations, and who is poor | \`sum\` with weights, or \`formula\` \`"sum(a < 5, b < 5, c < 5)"\`; then \`formula\` \`"score >= 1 / 3"\`, and \`pool\` over the households |
 | weights that hang on the place | \`"parts": { "reading": { "by": "league", "values": { "A": "70", "B": "40" } } }\` |
 | weights from the peers, such as the inverse of their spread | \`peer-statistic\`, a \`formula\`, and \`"parts": { "reading": { "node": ID } }\` |
-| a mean of the peers weighted by size | \`formula\` \`"x * size"\`, two \`peer-statistic\` \`sum\`, then \`ratio\` |
+| a mean of the peers weighted by size | \`peer-statistic\` \`mean\` with \`"weight": "size"\` |
 | growth a year over five years | \`formula\` with \`"let": { "before": "x@-5" }\`, \`"pow(x / before, 1 / 5) - 1"\` |
 | the lowest of n dropped | \`mean-of-best\` with \`"take"\` n − 1 |
 | the best and the worst of n dropped | \`mean-of-best\` with \`"skip"\` 1 and \`"take"\` n − 2 |
@@ -176,7 +176,7 @@ ${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 | the net flow of PROMETHEE II | \`net-flow\` of each criterion with its thresholds, then \`weighted-mean\` |
 | weights by entropy | \`ratio\` to \`peer-statistic\` \`sum\`, \`formula\` \`"p * ln(p)"\`, \`sum\` of it over the peers, \`formula\` \`"1 + disorders / ln(n)"\` |
 | a correlation of two figures over the peers | \`z-score\` of both with \`"deviation": "population"\`, \`product\`, \`peer-statistic\` \`mean\` |
-| inequality among the peers, and what of it lies between groups | \`peer-statistic\` \`gini\`; Theil: \`formula\` \`"x / mean * ln(x / mean)"\` and its mean, then the same with the mean of the own group in place of x |
+| inequality among the peers, and what of it lies between groups | \`peer-statistic\` \`gini\`, by pupils with \`"weight": "pupils"\`; Theil: \`formula\` \`"x / mean * ln(x / mean)"\` and its mean, then the same with the mean of the own group in place of x |
 | places by gold, then silver, then bronze | \`rank\` of a \`formula\` \`"gold * 1000000 + silver * 1000 + bronze"\` |
 | a percentile rank as a normal curve equivalent | \`formula\` \`"50 + 21.06 * probit(rank / 100)"\` |
 | nothing for places too small to judge | \`formula\` \`"if(pupils < 10, null, x)"\` |

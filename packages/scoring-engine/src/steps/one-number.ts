@@ -1,7 +1,7 @@
 import { divide, floor, multiply, type Rational, subtract, whole } from '../rational.ts';
-import { deviationOf, geometricMeanOf, giniOf, meanOf, quantileOf, type QuantileType, totalOf } from '../statistics.ts';
+import { deviationOf, geometricMeanOf, giniOf, meanOf, quantileOf, type QuantileType, totalOf, varianceOf } from '../statistics.ts';
 
-export const statistics = ['mean', 'geometric-mean', 'median', 'quantile', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation', 'gini', 'mean-of-top', 'mean-of-bottom'] as const;
+export const statistics = ['mean', 'geometric-mean', 'median', 'quantile', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation', 'population-variance', 'gini', 'mean-of-top', 'mean-of-bottom'] as const;
 export type Statistic = (typeof statistics)[number];
 type Work = (ascending: readonly Rational[], share: Rational, type: QuantileType) => Rational;
 /** How many stand in a share of the values: as many as fill it, at least one. */
@@ -18,6 +18,7 @@ const work: Record<Statistic, Work> = {
   count: (values) => whole(values.length),
   'sample-deviation': (values) => deviationOf(values, 'sample'),
   'population-deviation': (values) => deviationOf(values, 'population'),
+  'population-variance': varianceOf,
   gini: giniOf,
   'mean-of-top': (values, share) => meanOf(values.slice(-part(values.length, share))),
   'mean-of-bottom': (values, share) => meanOf(values.slice(0, part(values.length, share))),
