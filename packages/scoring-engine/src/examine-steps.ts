@@ -54,6 +54,12 @@ const shareWhereNeeded: Check = ({ statistic, share }, place) => {
 
 const weightedStatistic: Check = ({ statistic, weight }, place) => (weight !== undefined && !(weightedStatistics as readonly unknown[]).includes(statistic) ? [{ pointer: place('weight'), text: `${String(statistic)} has no use for a weight; ${weightedStatistics.join(', ')} have` }] : []);
 
+const spreadWhereNeeded: Check = ({ form, spread, indifference, preference }, place) => {
+  if (form !== 'gaussian') return spread === undefined ? [] : [{ pointer: place('spread'), text: 'only `gaussian` has a spread' }];
+  if (spread === undefined) return [{ pointer: place('spread'), text: 'gaussian needs a spread, more than 0' }];
+  return Object.entries({ indifference, preference }).flatMap(([name, value]) => (value === '0' ? [] : [{ pointer: place(name), text: `gaussian has no use for ${name}; the spread says how a lead counts` }]));
+};
+
 const comparedWithNobody: Check = ({ from, peers }, place) => (from !== undefined && peers !== undefined ? [{ pointer: place('peers'), text: 'with `from` it is compared with nobody; take `peers` out, or `from`' }] : []);
 
 /** A row that always holds ends the table: nothing below it is reached. */
@@ -75,6 +81,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   limits: [limitsInOrder],
   'peer-statistic': [shareWhereNeeded, weightedStatistic],
   'below-statistic': [shareWhereNeeded],
+  'net-flow': [spreadWhereNeeded],
   'decision-table': [reachable],
   'distance-to-target': [comparedWithNobody],
 };

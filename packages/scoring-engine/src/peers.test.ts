@@ -28,6 +28,10 @@ describe('a step that looks at the peers', () => {
     ['net-flow', { scale: '3', indifference: '10', preference: '30' }, ['-2', '-0.5', '-0.5', '3']],
     ['net-flow', { direction: 'lower', scale: '3', indifference: '10', preference: '30' }, ['2', '0.5', '0.5', '-3']],
     ['net-flow', { scale: '3', indifference: '20', preference: '20' }, ['-1', '-1', '-1', '3']],
+    ['net-flow', { form: 'level', scale: '3', indifference: '10', preference: '30' }, ['-2', '0', '0', '2']],
+    ['net-flow', { form: 'gaussian', scale: '3', spread: '20', round: { places: 6, mode: 'half-even' } }, ['-1.743002', '-0.281878', '-0.281878', '2.306758']],
+    ['net-flow', { form: 'gaussian', spread: '0.01' }, ['-1', '0', '0', '1']],
+    ['net-flow', { form: 'gaussian', spread: '0' }, Array(4).fill('outside-domain') as string[]],
     ['net-flow', { indifference: '20', preference: '10' }, Array(4).fill('outside-domain') as string[]],
     ['peer-quantile', { groups: 2, closed: 'upper' }, ['1', '1', '1', '2']],
     ['peer-quantile', { groups: 2, closed: 'lower' }, ['1', '2', '2', '2']],
@@ -70,6 +74,11 @@ describe('a step that looks at the peers', () => {
   });
   it.each([['gini', '-1', 'outside-domain'], ['geometric-mean', '-1', 'outside-domain'], ['gini', '0', 'divided-by-zero']])('there is no %s of peers that all have %s', (statistic, value, why) => expect(exact({ step: 'peer-statistic', statistic }, figures({ a: value, b: value }))).toEqual([why, why]));
   it('the geometric mean of peers of whom one has 0 is 0', () => expect(exact({ step: 'peer-statistic', statistic: 'geometric-mean' }, figures({ a: '0', b: '7' }))).toEqual(['0', '0']));
+  it.each<[Json, string]>([
+    [{ form: 'gaussian' }, 'gaussian needs a spread'],
+    [{ form: 'gaussian', spread: '3', preference: '5' }, 'gaussian has no use for preference'],
+    [{ form: 'level', spread: '3' }, 'only `gaussian` has a spread'],
+  ])('a net flow with %j is refused', (more, why) => expect(() => scored({ step: 'net-flow', ...more }, four)).toThrow(why));
   describe('a statistic of peers each of whom counts by its pupils', () => {
     const indicators = { x: {}, y: {} };
     const over = (statistic: string, given: Readonly<Record<string, readonly [string, string]>>, more: Json = {}) => {

@@ -85,7 +85,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     'wilson-bound': one('wilson-bound', { n: pick('a.n', 'b.n'), side: pick('lower', 'upper'), scale: pick('1', '100') }),
     'value-above': fields('value-above', { of: pick('a', 'c'), from: fc.constant('province') }),
     winsorise: one('winsorise', { most: fc.integer({ min: 1, max: 3 }), skewness: pick('0.5', '2'), kurtosis: pick('0.5', '3.5'), peers }),
-    'net-flow': fc.tuple(placed('net-flow', { indifference: pick(undefined, '0', '5') }), numbers(5, 40, below)).map(([node, preference]) => ({ ...node, preference })),
+    'net-flow': fc.oneof(fc.tuple(placed('net-flow', { indifference: pick(undefined, '0', '5'), form: pick(undefined, 'linear', 'level') }), numbers(5, 40, below)).map(([node, preference]) => ({ ...node, preference })), placed('net-flow', { form: fc.constant('gaussian'), spread: some })),
     'z-score': placed('z-score', { deviation: pick('sample', 'population'), centre: points, spread: some }),
   };
 }

@@ -170,6 +170,7 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
     own(desk);
     const [indifference, preference] = [desk.given('indifference'), desk.given('preference')];
     if (order(indifference, zero) < 0 || order(preference, indifference) < 0) throw noSuchNumber();
+    if (desk.word('form') === 'gaussian' && order(desk.given('spread'), zero) <= 0) throw noSuchNumber();
     return by(times(desk.given('scale'), minus(desk.statistic('leads'), desk.statistic('trails'))), desk.statistic('others'));
   },
   borda: (desk) => placed(desk, 'worse'),
