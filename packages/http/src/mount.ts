@@ -2,6 +2,7 @@ import { type Express, json, type NextFunction, type Request, type Response } fr
 import { type z } from 'zod';
 import { type Operation, Refusal } from '@mizan/contracts';
 import { type Database, transact, type Tx } from '@mizan/db';
+import { failSpan } from '@mizan/telemetry';
 import { idempotencyRefusals, readKey, recall, remember, requestHash } from './idempotency.ts';
 import { type Authenticate, type Principal } from './principal.ts';
 import { sendProblem } from './problem.ts';
@@ -106,6 +107,7 @@ function fail(operation: Operation, deps: MountDeps, res: Response, error: unkno
   const status = error instanceof Refusal ? (operation.refusals[error.code] ?? general[error.code]) : undefined;
   if (!(error instanceof Refusal) || status === undefined) {
     deps.onFault(error);
+    failSpan(error);
     if (isTransient(error)) return sendProblem(res.set('retry-after', '2'), notAnswered(operation));
     return sendProblem(res, { status: 500, code: 'internal-error', detail: 'Something failed on our side; nothing was changed. The service\'s log has the reason.' });
   }

@@ -1,7 +1,7 @@
 import { type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
-import { Histogram, type Telemetry } from '@mizan/telemetry';
+import { Histogram, requestSpans, type Telemetry } from '@mizan/telemetry';
 import { sendProblem } from './problem.ts';
 
 export interface ServerOptions {
@@ -21,6 +21,7 @@ export function createServer({ telemetry, ready, routes }: ServerOptions): Expre
     res.once('finish', () => end({ status: res.statusCode }));
     next();
   });
+  app.use(requestSpans);
   app.get('/healthz', (_req, res) => void res.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_req, res) => {
     const fine = await Promise.resolve(ready()).catch(() => false);

@@ -47,6 +47,7 @@ export function environmentOf(name: ServiceName, target: Deployment, database: {
   return {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
+    ...Object.fromEntries(Object.entries(process.env).filter(([variable]) => variable.startsWith('OTEL_EXPORTER_OTLP_'))),
     ...(process.env['NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['NODE_OPTIONS'] } : {}),
     MIZAN_SERVICE_PORT: String(ports[name]),
     MIZAN_DATA: dataDir,

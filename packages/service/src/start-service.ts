@@ -4,7 +4,7 @@ import { type z } from 'zod';
 import { type Bus, openBus } from '@mizan/bus';
 import { connect, type Database, migrate, openLogKey, startCheckpointer } from '@mizan/db';
 import { createAuthenticate, createServer, listen, mountAll, type MountDeps, serviceToken, stopOnSignal } from '@mizan/http';
-import { createTelemetry, type Telemetry } from '@mizan/telemetry';
+import { createTelemetry, startTracing, stopTracing, type Telemetry } from '@mizan/telemetry';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { addGauges, addLag } from './gauges.ts';
 import { readEnvironment, secretIn, type SharedEnvironment, withPassword } from './environment.ts';
@@ -44,6 +44,7 @@ export async function startService<Own extends z.ZodRawShape>({ service, migrati
   const env = readEnvironment(service, environment);
   const telemetry = createTelemetry(service);
   const { log } = telemetry;
+  await startTracing(service, log);
   const deployment = env.MIZAN_DEPLOYMENT;
   await migrate({ ownerUrl: withPassword(env.DATABASE_OWNER_URL, env.DATABASE_PASSWORD_FILE), schema: service, role: service, folder: migrations, withLog: keepsLog });
   const db = connect(withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE));
@@ -67,6 +68,7 @@ export async function startService<Own extends z.ZodRawShape>({ service, migrati
     await bus.stop();
     await close?.();
     await own.stop();
+    await stopTracing();
     await db.close();
   });
   log.info({ port: env.MIZAN_SERVICE_PORT, events: env.KAFKA_BROKERS ? 'kafka' : 'feed' }, `${service} listens`);

@@ -1,8 +1,11 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { traceOfLine } from './spans.ts';
 
 export type { Logger };
 export { Counter, Gauge, Histogram };
+export { requestSpans } from './request-spans.ts';
+export { beginSpan, failSpan, inSpan, startTracing, stopTracing, traceparent } from './spans.ts';
 
 export interface Telemetry {
   readonly log: Logger;
@@ -24,6 +27,6 @@ export function createTelemetry(service: string, to?: DestinationStream): Teleme
       write.apply(this, args);
     },
   };
-  const options = { name: service, base: { service }, hooks };
+  const options = { name: service, base: { service }, hooks, mixin: traceOfLine };
   return { log: to ? pino(options, to) : pino(options), metrics };
 }
