@@ -2,6 +2,7 @@ import { type Envelope } from '@mizan/contracts';
 import { transact, type Tx } from '@mizan/db';
 import { type Application } from './apply.ts';
 import { type Delivery, openDelivery, type Opened, OutOfTurn, Unsettled } from './delivery.ts';
+import { handle } from './handle.ts';
 import { advancePast, keepNumbers, lastNumbers, takeAll } from './inbox.ts';
 import { blockedSubjects } from './parked.ts';
 
@@ -25,15 +26,16 @@ async function applyAll(tx: Tx, application: Application, opened: readonly Opene
   // Sent together, answered in this order: one round trip.
   const [{ fresh, unproven }, numbers, blocked] = await Promise.all([takeAll(tx, application, opened, isLog), lastNumbers(tx, application, subjects), blockedSubjects(tx, application, subjects)]);
   if (unproven && !isLog) throw new Unsettled('some were taken before the hash of what is taken was kept');
-  const due = events.filter(({ id }) => fresh.delete(id));
+  const due = opened.filter(({ event }) => fresh.delete(event.id));
   if (due.length === 0) return;
-  if (due.some(({ subject }) => blocked.has(subject))) throw new Unsettled('an earlier event of a subject is parked');
+  if (due.some(({ event }) => blocked.has(event.subject))) throw new Unsettled('an earlier event of a subject is parked');
   // Only what this batch moved is kept: another member of the group may have moved the rest since it was read.
   const moved = new Map<string, bigint>();
-  for (const event of due) {
+  for (const one of due) {
+    const { event } = one;
     const turn = turnOf(event, moved.get(event.subject) ?? numbers.get(event.subject));
     moved.set(event.subject, turn);
-    await application.handlers[event.type]?.(tx, event);
+    await handle(tx, application, one);
   }
   await keepNumbers(tx, application, moved);
 }

@@ -1,14 +1,15 @@
-import { type Envelope, topicOf } from '@mizan/contracts';
+import { topicOf } from '@mizan/contracts';
 import { type Actor, type Database, transact, type Tx } from '@mizan/db';
-import { claimsOf, type Delivery, openDelivery, OutOfTurn, Unsettled } from './delivery.ts';
+import { claimsOf, type Delivery, openDelivery, type Opened, OutOfTurn, Unsettled } from './delivery.ts';
+import { type EventHandler, handle, type Handlers } from './handle.ts';
 import { advancePast, dueNumber, type Following, keepNumber, takeAll } from './inbox.ts';
 import { isBlocked, park } from './parked.ts';
 
-export type EventHandler = (tx: Tx, event: Envelope) => Promise<void>;
+export { type EventHandler };
 export interface Application extends Following {
   readonly db: Database;
   readonly actor: Actor;
-  readonly handlers: Readonly<Record<string, EventHandler>>;
+  readonly handlers: Handlers;
 }
 
 /** Whether a leaf lies on a topic that has anything this consumer handles; a subject's events all lie on one. */
@@ -32,7 +33,7 @@ export async function applyDelivery(application: Application, delivery: Delivery
     if (fresh.size === 0) return;
     // Parked as a leaf it would hold others up, so it must be one.
     if (await isBlocked(tx, application, opened.event.subject, delivery.index)) throw new Unsettled(isBehind);
-    await applyEvent(tx, application, opened.event);
+    await applyEvent(tx, application, opened);
   });
 }
 
@@ -44,21 +45,22 @@ export async function applyInOrder(application: Application, delivery: Delivery)
   const opened = openDelivery(delivery, application.source);
   await transact(application.db, application.actor, async (tx) => {
     const { fresh } = await takeAll(tx, application, [opened], true);
-    if (fresh.size > 0) await applyOrPark(tx, application, delivery, opened.event);
+    if (fresh.size > 0) await applyOrPark(tx, application, delivery, opened);
     await advancePast(tx, application, delivery.index);
   });
 }
 
-async function applyOrPark(tx: Tx, application: Application, delivery: Delivery, event: Envelope): Promise<void> {
-  if (await isBlocked(tx, application, event.subject, delivery.index)) await park(tx, application, delivery, isBehind);
-  else await applyEvent(tx, application, event);
+async function applyOrPark(tx: Tx, application: Application, delivery: Delivery, opened: Opened): Promise<void> {
+  if (await isBlocked(tx, application, opened.event.subject, delivery.index)) await park(tx, application, delivery, isBehind);
+  else await applyEvent(tx, application, opened);
 }
 
 /** The effect of an event whose turn it is; a type nobody handles counts all the same. @throws OutOfTurn when it is not its turn */
-export async function applyEvent(tx: Tx, application: Application, event: Envelope): Promise<void> {
+export async function applyEvent(tx: Tx, application: Application, opened: Opened): Promise<void> {
+  const { event } = opened;
   const due = await dueNumber(tx, application, event.subject);
   if (BigInt(event.subjectseq) !== due) throw new OutOfTurn(`event ${event.subjectseq} of its subject came where ${due} was due`);
-  await application.handlers[event.type]?.(tx, event);
+  await handle(tx, application, opened);
   await keepNumber(tx, application, event);
 }
 

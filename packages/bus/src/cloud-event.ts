@@ -29,8 +29,8 @@ const Event = z.looseObject({
 type Event = z.output<typeof Event>;
 const trace = /^(?!ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** The headers a leaf travels with: the attributes a router needs, and its place in the log. */
-export function headersOf({ origin, index, event }: { origin: string; index: number; event: { id: string; source: string; type: string; subject: string; time: string } }): Record<string, string> {
+/** The headers a leaf travels with: the attributes a router needs, and its place in the log, and the trace it was recorded in; where there is none, one of its own. */
+export function headersOf({ origin, index, event, traceparent }: { origin: string; index: number; traceparent?: string | undefined; event: { id: string; source: string; type: string; subject: string; time: string } }): Record<string, string> {
   const { id, source, type, subject, time } = event;
   const hex = id.replaceAll('-', '');
   return {
@@ -38,7 +38,7 @@ export function headersOf({ origin, index, event }: { origin: string; index: num
     ce_specversion: '1.0', ce_id: id, ce_source: source, ce_type: type, ce_subject: subject, ce_time: time,
     'audit-log': origin,
     'audit-index': String(index),
-    traceparent: `00-${hex}-${hex.slice(16)}-01`,
+    traceparent: traceparent ?? `00-${hex}-${hex.slice(16)}-01`,
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Envelope, roleGranted } from '@mizan/contracts';
 import { connect, type Database, readEntries, record, transact, type Tx } from '@mizan/db';
-import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
+import { createTelemetry, inSpan, startTracing, stopTracing } from '@mizan/telemetry';
+import { startTestCollector, startTestDatabase, type TestDatabase } from '@mizan/testkit';
 import { type Application } from './apply.ts';
 import { type Patience } from './attempt.ts';
 import { type Delivery } from './delivery.ts';
@@ -108,6 +109,24 @@ export function promisesOfATransport(name: string, openRoute: OpenRoute, ownClai
       follow();
       await caughtUp();
       expect([await effects('again'), failures < 0]).toEqual([[7], true]);
+    });
+
+    it('goes on with the trace in which an event was recorded, and shows the attempt that failed', async () => {
+      const collector = await startTestCollector();
+      await startTracing('scoring', createTelemetry('scoring', { write: () => undefined }).log, collector.url);
+      let failures = 2;
+      fails = (event) => event.subject === 'traced' && numberOf(event) === 2 && (failures -= 1) >= 0;
+      await inSpan({ name: 'record', kind: 'server' }, () => produce('traced', 1, 2));
+      follow();
+      await caughtUp();
+      await subscription?.stop();
+      await stopTracing();
+      await collector.stop();
+      const [recorded] = collector.spans.filter(({ name }) => name === 'record');
+      const handled = collector.spans.filter(({ kind }) => kind === 'consumer');
+      expect(handled.filter(({ parent, traceId }) => parent !== recorded!.spanId || traceId !== recorded!.traceId)).toEqual([]);
+      expect([handled.some(({ failed }) => failed), handled.at(-1)]).toMatchObject([true, { name: `process ${roleGranted.type}`, failed: false, attributes: { 'messaging.consumer.group.name': consumer } }]);
+      expect(JSON.stringify(handled)).not.toMatch(/is not wanted|traced/);
     });
 
     it('parks an event that fails always, with its bytes and the reason, and those of its subject behind it, while others go on', async () => {

@@ -5,6 +5,8 @@ import { leafHash, parseCanonicalBytes, toUtf8 } from '@mizan/verifiable-log';
 export interface Delivery {
   readonly index: number;
   readonly leaf: string;
+  /** Where the trace goes on that the leaf was recorded in; nothing proves it. */
+  readonly traceparent?: string | undefined;
 }
 
 /** What is wrong with a delivery for ever: no second attempt can mend it. */
@@ -24,13 +26,14 @@ export interface Opened {
   readonly index: number;
   readonly event: Envelope;
   readonly hash: Uint8Array;
+  readonly traceparent: string | undefined;
 }
 
 /** The event of a delivery. @throws Unacceptable unless it is a canonical event of that source */
-export function openDelivery({ index, leaf }: Delivery, source: string): Opened {
+export function openDelivery({ index, leaf, traceparent }: Delivery, source: string): Opened {
   const event = parseEvent(leaf);
   if (event.source !== source) throw new Unacceptable(`an event of ${event.source} came from ${source}`);
-  return { index, event, hash: leafHash(toUtf8(leaf)) };
+  return { index, event, hash: leafHash(toUtf8(leaf)), traceparent };
 }
 
 function parseEvent(leaf: string): Envelope {

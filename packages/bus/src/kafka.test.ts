@@ -3,8 +3,8 @@ import kafkajs, { type Admin } from 'kafkajs';
 import { deadLetterTopic, roleGranted, topics } from '@mizan/contracts';
 import { connect, type Database } from '@mizan/db';
 import { createAuthenticate, createServer, logRoutes, mountAll } from '@mizan/http';
-import { createTelemetry } from '@mizan/telemetry';
-import { type CuttingProxy, freePort, whyNoBroker, serve, startCuttingProxy, startTestBroker, startTestIssuer, type TestBroker } from '@mizan/testkit';
+import { createTelemetry, inSpan, startTracing, stopTracing } from '@mizan/telemetry';
+import { type CuttingProxy, freePort, whyNoBroker, serve, startCuttingProxy, startTestBroker, startTestCollector, startTestIssuer, type TestBroker } from '@mizan/testkit';
 import { consumer, origin, promisesOfATransport, type World } from './conformance.fixture.ts';
 import { type Delivery } from './delivery.ts';
 import { applyTopics, compareTopics, describeDifference, feedTransport, openTopicAdmin, provisionTopics, replayDeadLetters } from './index.ts';
@@ -120,6 +120,20 @@ function ownClaims(world: () => World): void {
       expect(Number(headers['audit-index'])).toBeGreaterThan(places.get(key) ?? -1);
       places.set(key, Number(headers['audit-index']));
     }
+  });
+
+  it('hands the trace of the work on with each event, and names it with the send', async () => {
+    const { produce, size } = world();
+    const collector = await startTestCollector();
+    await startTracing('incentives', createTelemetry('incentives', { write: () => undefined }).log, collector.url);
+    await inSpan({ name: 'record', kind: 'server' }, () => produce('handed-on', 1, 2));
+    await until(async () => (await relayed()) === (await size()));
+    await stopTracing();
+    await collector.stop();
+    const { traceId, spanId } = collector.spans.find(({ name }) => name === 'record')!;
+    const headers = (await readTopic()).filter(({ value }) => value.includes('handed-on')).map((message) => message.headers['traceparent']);
+    expect(headers).toEqual([`00-${traceId}-${spanId}-01`, `00-${traceId}-${spanId}-01`]);
+    expect(collector.spans.filter(({ kind }) => kind === 'producer').flatMap(({ links }) => links)).toEqual([traceId]);
   });
 
   it('parks what a foreign producer sends, names what is wrong with it, and lets nobody wait behind it', async () => {

@@ -102,9 +102,9 @@ async function appliedTogether({ applyTogether }: Receiving, messages: readonly 
 }
 
 function read(message: Incoming): Delivery {
-  const { text, index } = openMessage(message, (type) => known.has(type));
+  const { text, index, traceparent } = openMessage(message, (type) => known.has(type));
   if (index === undefined) throw new Unacceptable('the message does not say where it stands in the log');
-  return { index, leaf: text };
+  return { index, leaf: text, traceparent };
 }
 
 async function takeOne(options: ReceiveOptions, message: Incoming, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Envelope, topicOf } from '@mizan/contracts';
 import { type Database, type LogEntry, readEntries, type Session } from '@mizan/db';
+import { inSpan } from '@mizan/telemetry/spans.ts';
 import { type Bell, hangBell } from './bell.ts';
 import { headersOf } from './cloud-event.ts';
 import { type Outgoing, type Sender } from './kafka.ts';
@@ -91,7 +92,7 @@ async function sendOn({ db, origin, sender, bell, width }: Leading, session: Ses
     }
     due = performance.now() + betweenSendsMs;
     const batch = withinWidth(ahead, width.bytes);
-    const sent = sendWithin(width, () => sender.send(batch.map((entry) => outgoing(origin, entry))));
+    const sent = sendWithin(width, () => sendTraced(origin, batch, () => sender.send(batch.map((entry) => outgoing(origin, entry)))));
     const [following] = await Promise.all([readEntries(db, next + batch.length, page), sent, noted]);
     next += batch.length;
     ahead = following;
@@ -99,6 +100,14 @@ async function sendOn({ db, origin, sender, bell, width }: Leading, session: Ses
     noted.catch(() => undefined);
   }
   await noted;
+}
+
+/** A send is a trace of its own that names those of the work it carries, up to sixteen of them; without any it is none. */
+function sendTraced(origin: string, batch: readonly LogEntry[], send: () => Promise<void>): Promise<void> {
+  const links = [...new Set(batch.flatMap(({ traceparent }) => traceparent ?? []))].slice(0, 16);
+  if (links.length === 0) return send();
+  const attributes = { 'messaging.system': 'kafka', 'messaging.operation.type': 'send', 'messaging.destination.name': origin, 'messaging.batch.message_count': batch.length };
+  return inSpan({ name: `send ${origin}`, kind: 'producer', links, attributes }, send);
 }
 
 /** Halves the width for the next send when this one fails, and finds back to the widest when it does not. */
@@ -127,12 +136,12 @@ function withinWidth(entries: readonly LogEntry[], bytes: number): LogEntry[] {
   return entries.filter(({ leaf }, place) => (width += Buffer.byteLength(leaf) + frame) <= bytes || place === 0);
 }
 
-function outgoing(origin: string, { index, leaf }: LogEntry): Outgoing {
+function outgoing(origin: string, { index, leaf, traceparent }: LogEntry): Outgoing {
   // A leaf of our own log: it was checked when it was recorded.
   const event = JSON.parse(leaf) as Envelope;
   const topic = topicOf(event.type);
   if (topic === undefined) throw new Error(`leaf ${index} of ${origin} has the type ${event.type}, which no topic is declared for`);
-  return { topic, key: event.partitionkey, value: Buffer.from(leaf, 'utf8'), headers: headersOf({ origin, index, event }) };
+  return { topic, key: event.partitionkey, value: Buffer.from(leaf, 'utf8'), headers: headersOf({ origin, index, event, traceparent }) };
 }
 
 /** How many leaves are not on Kafka yet, and how long the oldest of them has waited, in seconds. */

@@ -34,7 +34,7 @@ async function applyParked(application: Application, delivery: Delivery): Promis
       await forget(tx, application, event.id);
       if (await isBlocked(tx, application, event.subject, delivery.index)) throw new Error('an earlier event of this subject is parked');
       await takeAll(tx, application, [opened], true);
-      await applyEvent(tx, application, event);
+      await applyEvent(tx, application, opened);
     });
     return true;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { type Sql, type TransactionSql } from 'postgres';
 import { type DataOf, type EventDeclaration } from '@mizan/contracts';
+import { traceparent } from '@mizan/telemetry/spans.ts';
 import { type Actor } from './actor.ts';
 import { type Database } from './connect.ts';
 import { appendLeaves, type PendingEvent } from './log/append.ts';
@@ -52,7 +53,7 @@ async function once<T>(db: Database, actor: Actor, work: (tx: Tx) => Promise<T>)
 
 /** Records an event; it is validated now and appended at the end of the transaction. @throws ZodError for data the event does not allow */
 export function record<E extends EventDeclaration>(tx: Tx, event: E, { subject, data }: { subject: string; data: DataOf<E> }): void {
-  tx.pending.push({ event, subject, data: event.data.parse(data) as Record<string, unknown> });
+  tx.pending.push({ event, subject, data: event.data.parse(data) as Record<string, unknown>, traceparent: traceparent() });
 }
 
 /**

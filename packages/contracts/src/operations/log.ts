@@ -17,7 +17,13 @@ export const readLogEntries = defineOperation({
     body: z.object({
       origin: z.string(),
       size: z.number().int(),
-      entries: z.array(z.object({ index: z.number().int(), leaf: z.string().describe('Exact UTF-8 text of the leaf.') })),
+      entries: z.array(
+        z.object({
+          index: z.number().int(),
+          leaf: z.string().describe('Exact UTF-8 text of the leaf.'),
+          traceparent: z.string().optional().describe('W3C Trace Context of the work that recorded the leaf, where spans are sent. No part of the leaf: nothing proves it.'),
+        }),
+      ),
     }),
   },
 });

@@ -9,6 +9,8 @@ export interface PendingEvent {
   readonly event: EventDeclaration;
   readonly subject: string;
   readonly data: Record<string, unknown>;
+  /** Of the work that recorded it; kept beside the leaf, for it is no part of what is proved. */
+  readonly traceparent: string | undefined;
 }
 /** Who appends, and when, in milliseconds. */
 interface Stamp {
@@ -38,13 +40,14 @@ export async function appendLeaves(sql: TransactionSql, stamp: Stamp, pending: r
     numbers.set(item.subject, seq);
     return leafOf(item, seq, stamp);
   });
+  const traces = pending.some(({ traceparent }) => traceparent) ? pending.map(({ traceparent }) => traceparent ?? null) : null;
   await sql`
     WITH head AS (UPDATE audit_head SET size = size + ${String(leaves.length)}::bigint WHERE log = 1 RETURNING size - ${String(leaves.length)}::bigint AS base)
-    INSERT INTO audit_entry (log, idx, event_id, type, subject, subject_seq, leaf)
-    SELECT 1, head.base + x.ord - 1, x.event_id::uuid, x.type, x.subject, x.seq::bigint, decode(x.leaf, 'hex')
+    INSERT INTO audit_entry (log, idx, event_id, type, subject, subject_seq, leaf, traceparent)
+    SELECT 1, head.base + x.ord - 1, x.event_id::uuid, x.type, x.subject, x.seq::bigint, decode(x.leaf, 'hex'), x.traceparent
     FROM head, unnest(${leaves.map((l) => l.id)}::text[], ${leaves.map((l) => l.type)}::text[], ${leaves.map((l) => l.subject)}::text[],
-                      ${leaves.map((l) => String(l.seq))}::text[], ${leaves.map((l) => l.hex)}::text[])
-      WITH ORDINALITY AS x(event_id, type, subject, seq, leaf, ord)`;
+                      ${leaves.map((l) => String(l.seq))}::text[], ${leaves.map((l) => l.hex)}::text[], ${traces}::text[])
+      WITH ORDINALITY AS x(event_id, type, subject, seq, leaf, traceparent, ord)`;
 }
 
 async function lastNumbers(sql: TransactionSql, subjects: string[]): Promise<Map<string, number>> {

@@ -3,14 +3,16 @@ import { type Database } from '../connect.ts';
 export interface LogEntry {
   readonly index: number;
   readonly leaf: string;
+  /** Of the work that recorded it, where spans are sent; nothing proves it. */
+  readonly traceparent?: string;
 }
 
 /** Leaves from an index on, in commit order. A visible index means that every smaller one is visible. */
 export async function readEntries(db: Database, from: number, limit: number): Promise<LogEntry[]> {
-  const rows = await db.following<{ idx: string; leaf: Uint8Array }[]>`
-    SELECT idx::text, leaf FROM audit_entry WHERE log = 1 AND idx >= ${String(from)}::bigint ORDER BY audit_entry.idx LIMIT ${String(limit)}::int`;
+  const rows = await db.following<{ idx: string; leaf: Uint8Array; traceparent: string | null }[]>`
+    SELECT idx::text, leaf, traceparent FROM audit_entry WHERE log = 1 AND idx >= ${String(from)}::bigint ORDER BY audit_entry.idx LIMIT ${String(limit)}::int`;
   const text = new TextDecoder('utf-8', { ignoreBOM: true });
-  return rows.map(({ idx, leaf }) => ({ index: Number(idx), leaf: text.decode(leaf) }));
+  return rows.map(({ idx, leaf, traceparent }) => ({ index: Number(idx), leaf: text.decode(leaf), ...(traceparent === null ? {} : { traceparent }) }));
 }
 
 export async function logSize(db: Database): Promise<number> {
