@@ -2,13 +2,9 @@ import { mostLines, readLines, submissionAccepted } from '@mizan/contracts';
 import { fromBase64, fromHex, leafHash, verifyInclusion } from '@mizan/verifiable-log';
 import { type Tracing } from './tracing.ts';
 
-/** One line of a submission with its bytes, and whether the submission's leaf covers it; nothing where no submission of the name was logged. */
-export async function traceLine(tracing: Tracing, submission: string, line: string) {
-  return (await traceLines(tracing, submission, [line])).get(line);
-}
-export type TracedLine = NonNullable<Awaited<ReturnType<typeof traceLine>>>;
+export type TracedLine = NonNullable<ReturnType<Awaited<ReturnType<typeof traceLines>>['get']>>;
 
-/** Lines of one submission by their numbers, asked for together: whoever keeps the file reads all of it for each request. */
+/** Lines of one submission by their numbers, each with its bytes and whether the submission's leaf covers it; none where no submission of the name was logged. Asked for together: whoever keeps the file reads all of it for each request. */
 export async function traceLines(tracing: Tracing, submission: string, lines: readonly string[]) {
   const leaf = submission && lines.length > 0 ? await tracing.submissionLeaf(submission) : undefined;
   if (!leaf) return new Map<string, never>();

@@ -1,12 +1,12 @@
-import { managerScoreComputed, scoreComputed } from '@mizan/contracts';
+import { type DataOf, managerScoreComputed, scoreComputed } from '@mizan/contracts';
 import { type AttributionDerivation, type Derivation } from '@mizan/scoring-engine';
 import { type StoredLeaf } from '../follow-logs/leaves.ts';
 import { agrees } from './link-of-attribution.ts';
 import { lastLeafWhere } from './locate.ts';
 import { notFound } from './not-found.ts';
-import { type RulesAndSnapshot, rulesAndSnapshot } from './rules-and-snapshot.ts';
+import { rulesAndSnapshot } from './rules-and-snapshot.ts';
 import { tracePostings } from './trace-postings.ts';
-import { hashedDocument, traceScore } from './trace-score.ts';
+import { hashedDocument, traceScores } from './trace-score.ts';
 import { traceTakeOvers } from './trace-take-overs.ts';
 import { type Tracing } from './tracing.ts';
 
@@ -19,8 +19,8 @@ export async function tracePerson(tracing: Tracing, id: string, leaf: StoredLeaf
   const before = rules.snapshotLeaf.index;
   const step = derivation as unknown as AttributionDerivation;
   const takeOvers = await traceTakeOvers(tracing, step, rules.frozen, before);
-  const orgUnits = [];
-  for (const orgUnit of data.orgUnits) orgUnits.push(await traceOrgUnit(tracing, `${data.runId}/${orgUnit}`, rules, step));
+  const traced = await traceScores(tracing, await leavesOf(tracing, data), rules);
+  const orgUnits = traced.map((one) => ({ ...one, agrees: agrees(step, one.score.data, one.score.derivation as unknown as Derivation) }));
   return {
     person: { managerScoreId, personId, leaf: await tracing.leafRef(leaf), data, derivation, derivationProved },
     ...rules.view,
@@ -30,9 +30,12 @@ export async function tracePerson(tracing: Tracing, id: string, leaf: StoredLeaf
   };
 }
 
-async function traceOrgUnit(tracing: Tracing, scoreId: string, rules: RulesAndSnapshot, step: AttributionDerivation) {
-  const leaf = await lastLeafWhere(tracing.db, scoreComputed.type, 'scoreId', scoreId);
-  if (!leaf) throw notFound(scoreId);
-  const traced = await traceScore(tracing, leaf, rules);
-  return { ...traced, agrees: agrees(step, traced.score.data, traced.score.derivation as unknown as Derivation) };
+/** The leaves of the scores of her org units. @throws Refusal trace-not-found where one was never logged */
+async function leavesOf({ db }: Tracing, { runId, orgUnits }: Pick<DataOf<typeof managerScoreComputed>, 'runId' | 'orgUnits'>): Promise<StoredLeaf[]> {
+  return Promise.all(orgUnits.map(async (orgUnit) => {
+    const scoreId = `${runId}/${orgUnit}`;
+    const leaf = await lastLeafWhere(db, scoreComputed.type, 'scoreId', scoreId);
+    if (!leaf) throw notFound(scoreId);
+    return leaf;
+  }));
 }

@@ -2,7 +2,7 @@ import { type DataOf, readObject, type snapshotFrozen } from '@mizan/contracts';
 import { type AttributionRow, daysWithin, readAttributions } from '@mizan/scoring-engine';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { parse } from 'csv-parse/sync';
-import { newestLine, says } from './reference-line.ts';
+import { newestLines, says } from './reference-line.ts';
 import { type Tracing } from './tracing.ts';
 
 interface Her {
@@ -24,16 +24,18 @@ export async function tracePostings(tracing: Tracing, { personId, orgUnits }: He
   const records = parse(text, { columns: true }) as unknown as Record<string, string>[];
   const lines = text.split('\n');
   const hers = readAttributions(text).map((row) => ({ row, days: daysWithin(frozen, row.from, row.to) })).filter(({ row, days }) => row.person === personId && days > 0);
-  const rows = await Promise.all(
-    hers.map(async ({ row, days }) => {
-      const { line, post, orgUnit, from, to, cause } = row;
-      const id = records[line - 2]?.['posting'] ?? '';
-      const kind = cause === 'in-post' ? 'postings' : 'absences';
-      const [submission, ofPost] = [await newestLine(tracing, kind, id, before), await newestLine(tracing, 'posts', post, before)];
-      const same = says(submission, wordsOf(kind, id, row)) && says(ofPost, { post, org_unit: orgUnit });
-      return { line, text: lines[line - 1] ?? '', id, post, orgUnit, from, to, cause, days, used: orgUnits.includes(orgUnit), proved: proved && same, ...(submission ? { submission: submission.view } : {}), ...(ofPost ? { ofPost: ofPost.view } : {}) };
-    }),
-  );
+  const idOf = ({ line }: AttributionRow) => records[line - 2]?.['posting'] ?? '';
+  const kindOf = ({ cause }: AttributionRow): 'postings' | 'absences' => (cause === 'in-post' ? 'postings' : 'absences');
+  const linesOf = (kind: 'postings' | 'absences') => newestLines(tracing, kind, hers.flatMap(({ row }) => (kindOf(row) === kind ? [idOf(row)] : [])), before);
+  const submissions = { postings: await linesOf('postings'), absences: await linesOf('absences') };
+  const ofPosts = await newestLines(tracing, 'posts', hers.map(({ row }) => row.post), before);
+  const rows = hers.map(({ row, days }) => {
+    const { line, post, orgUnit, from, to, cause } = row;
+    const [id, kind] = [idOf(row), kindOf(row)];
+    const [submission, ofPost] = [submissions[kind].get(id), ofPosts.get(post)];
+    const same = says(submission, wordsOf(kind, id, row)) && says(ofPost, { post, org_unit: orgUnit });
+    return { line, text: lines[line - 1] ?? '', id, post, orgUnit, from, to, cause, days, used: orgUnits.includes(orgUnit), proved: proved && same, ...(submission ? { submission: submission.view } : {}), ...(ofPost ? { ofPost: ofPost.view } : {}) };
+  });
   return { postingsSha256: frozen.postingsSha256, proved, rows };
 }
 

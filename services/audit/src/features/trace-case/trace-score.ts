@@ -9,19 +9,28 @@ import { traceOtherLevels } from './trace-other-levels.ts';
 import { type Tracing } from './tracing.ts';
 import { usedValues } from './used-values.ts';
 
-/** The score of one org unit with its derivation, and every figure of it down to its line. */
-export async function traceScore(tracing: Tracing, leaf: StoredLeaf, rules: RulesAndSnapshot) {
-  const { values, periods, snapshotLeaf } = rules;
+/** Scores of org units with their derivations, and every figure of them down to its line; a file that several of them rest on is read once. */
+export async function traceScores(tracing: Tracing, leaves: readonly StoredLeaf[], rules: RulesAndSnapshot) {
+  const scores = await Promise.all(leaves.map((leaf) => readScore(tracing, leaf, rules)));
+  const used = scores.flatMap((one) => one.used);
+  const traced = await withObserved(tracing, used, await traceInputs(tracing, used, rules.values.proved), rules.snapshotLeaf.index);
+  const inputOf = new Map(used.map((one, at) => [one, traced[at]!]));
+  const found = [];
+  for (const { score, used: own } of scores) {
+    const otherLevels = await traceOtherLevels(tracing, score.data, rules);
+    found.push({ score, inputs: own.map((one) => inputOf.get(one)!), ...(otherLevels ? { otherLevels } : {}) });
+  }
+  return found;
+}
+
+/** A score with its derivation, and the frozen figures it names. */
+async function readScore(tracing: Tracing, leaf: StoredLeaf, { values, periods }: RulesAndSnapshot) {
   const data = scoreComputed.data.parse(leaf.event.data);
   const { document: derivation, proved: derivationProved } = await hashedDocument(tracing, 'scoring', data.derivationSha256);
   const inputs = Object.keys(derivation['inputs'] ?? {});
-  const used = usedValues(data.orgUnit, inputs, values.of(data.orgUnit), { cycleId: data.cycleId, periods });
-  const traced = await traceInputs(tracing, used, values.proved);
-  const otherLevels = await traceOtherLevels(tracing, data, rules);
   return {
     score: { scoreId: data.scoreId, leaf: await tracing.leafRef(leaf), data, derivation, derivationProved },
-    inputs: await Promise.all(traced.map((one, at) => withObserved(tracing, used[at]!, one, snapshotLeaf.index))),
-    ...(otherLevels ? { otherLevels } : {}),
+    used: usedValues(data.orgUnit, inputs, values.of(data.orgUnit), { cycleId: data.cycleId, periods }),
   };
 }
 

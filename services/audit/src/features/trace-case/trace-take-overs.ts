@@ -1,7 +1,7 @@
 import { type DataOf, readObject, type snapshotFrozen } from '@mizan/contracts';
 import { type AttributionDerivation } from '@mizan/scoring-engine';
 import { sha256, toHex } from '@mizan/verifiable-log';
-import { newestLine, says } from './reference-line.ts';
+import { newestLines, says } from './reference-line.ts';
 import { type Tracing } from './tracing.ts';
 
 /** The values at take-over that a person's score rests on, each down to the line that said so; nothing where it rests on none. */
@@ -11,11 +11,14 @@ export async function traceTakeOvers(tracing: Tracing, { orgUnits }: Attribution
   const bytes = await tracing.producers.ask('indicators', readObject, { params: { sha256: takeOversSha256 } });
   const proved = toHex(sha256(bytes)) === takeOversSha256;
   const lines = new TextDecoder().decode(bytes).split('\n');
-  const rows = await Promise.all(used.map(async ({ orgUnit, indicator, day, value }) => {
+  const keyOf = ({ orgUnit, indicator, day }: (typeof used)[number]) => JSON.stringify([orgUnit, indicator, day]);
+  const submissions = await newestLines(tracing, 'take-overs', used.map(keyOf), before);
+  const rows = used.map((one) => {
+    const { orgUnit, indicator, day, value } = one;
     const line = lines.indexOf([orgUnit, indicator, day, value].join(',')) + 1;
-    const submission = await newestLine(tracing, 'take-overs', JSON.stringify([orgUnit, indicator, day]), before);
+    const submission = submissions.get(keyOf(one));
     const same = says(submission, { org_unit: orgUnit, indicator, day, value });
     return { line, text: lines[line - 1] ?? '', orgUnit, indicator, day, value, proved: proved && line > 0 && same, ...(submission ? { submission: submission.view } : {}) };
-  }));
+  });
   return { takeOversSha256, proved, rows };
 }

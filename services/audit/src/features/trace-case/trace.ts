@@ -7,7 +7,7 @@ import { lastLeafWhere, leafByHash, leavesWhere } from './locate.ts';
 import { notFound } from './not-found.ts';
 import { rulesAndSnapshot } from './rules-and-snapshot.ts';
 import { tracePerson } from './trace-person.ts';
-import { traceScore } from './trace-score.ts';
+import { traceScores } from './trace-score.ts';
 import { openTracing, type Tracing } from './tracing.ts';
 
 const steps = { prepared: casePrepared, checked: caseChecked, authorised: caseAuthorised, 'sent-back': caseSentBack };
@@ -30,7 +30,8 @@ async function traceOrgUnit(tracing: Tracing, id: string, scoreId: string) {
   const leaf = await lastLeafWhere(tracing.db, scoreComputed.type, 'scoreId', scoreId);
   if (!leaf) throw notFound(id);
   const rules = await rulesAndSnapshot(tracing, id, scoreComputed.data.parse(leaf.event.data));
-  return { ...(await traceScore(tracing, leaf, rules)), ...rules.view };
+  const [traced] = await traceScores(tracing, [leaf], rules);
+  return { ...traced!, ...rules.view };
 }
 
 function fieldOf(leaf: StoredLeaf | undefined, field: string): string | undefined {
