@@ -26,8 +26,8 @@ export interface Look {
   readonly other: string;
 }
 
-/** Every indicator that the score or its band comes down to, in the period and of the level in which it is read, and how other levels are come to. */
-export function figuresRead({ document }: Methodology, scored: { readonly period: string; readonly level: string }): { readonly figures: readonly Read[]; readonly looks: readonly Look[] } {
+/** Every indicator that the score or its band, or the nodes that are given, come down to, in the period and of the level in which it is read, and how other levels are come to. */
+export function figuresRead({ document }: Methodology, scored: { readonly period: string; readonly level: string }, roots: readonly string[] = rootsOf(document)): { readonly figures: readonly Read[]; readonly looks: readonly Look[] } {
   const figures = new Map<string, Read>();
   const looks = new Map<string, Look>();
   const seen = new Set<string>();
@@ -43,10 +43,11 @@ export function figuresRead({ document }: Methodology, scored: { readonly period
     if (side && other !== undefined) looks.set(`${there.level}\0${side}\0${other}`, { level: there.level, side, other });
     for (const when of periodsOf(node)) for (const input of inputsOf(node)) visit(input, { ...(when === undefined ? there : inPeriod(document, there, when)), level: other ?? there.level });
   };
-  for (const root of [document.score.of, ...(document.score.band === undefined ? [] : [document.score.band])]) visit(root, { ...scored, word: undefined });
+  for (const root of roots) visit(root, { ...scored, word: undefined });
   return { figures: [...figures.values()], looks: [...looks.values()] };
 }
 
+const rootsOf = ({ score: { of, band } }: MethodologyDocument) => [of, ...(band === undefined ? [] : [band])];
 const inPeriod = ({ periods }: MethodologyDocument, at: Where, word: string): Where => ({ ...at, period: periodMeant(word, at.period, periods), word });
 
 /** In which periods a step reads its inputs: that of the org unit, that of its peers, or both. */

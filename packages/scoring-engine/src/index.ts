@@ -18,7 +18,7 @@ export { type Reason } from './reasons.ts';
 export { add, compare, decimalText, divide, exactText, multiply, parse, parseExact, type Rational, rational, round, type RoundingMode, subtract } from './rational.ts';
 export { type ScoreOptions } from './population.ts';
 export { type OrgUnit, readOrgUnits } from './org-units-file.ts';
-export { openSnapshot, type OpenedSnapshot, type SnapshotFiles } from './open-snapshot.ts';
+export { openSnapshot, openSnapshotOf, type OpenedSnapshot, type SnapshotFiles } from './open-snapshot.ts';
 export { unmetNeeds } from './unmet-needs.ts';
 export { figureNamed, score, scoreEach, type ScoreResult, whatIf } from './score.ts';
 export { figureKey, isRelative, lastDay, periodMeant, readReference } from './reference.ts';

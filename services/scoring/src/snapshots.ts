@@ -1,5 +1,5 @@
 import { Refusal } from '@mizan/contracts';
-import { type Methodology, type OpenedSnapshot, openSnapshot, readOrgUnits, unmetNeeds, ValuesError } from '@mizan/scoring-engine';
+import { type Methodology, type OpenedSnapshot, openSnapshot, openSnapshotOf, readOrgUnits, unmetNeeds, ValuesError } from '@mizan/scoring-engine';
 import { type Groupings, groupingsOf, readPostHolders } from '@mizan/simulation';
 import { eq } from 'drizzle-orm';
 import { readObjectText } from './objects.ts';
@@ -15,11 +15,12 @@ export async function findSnapshot({ orm }: Pick<Store, 'orm'>, snapshotId: stri
   return row;
 }
 
-/** Opens a snapshot for a methodology; every score of this service is computed from what is opened here. @throws Refusal snapshot-lacks */
-export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { snapshotId, cycleId, level, valuesSha256, orgUnitsSha256 }: SnapshotRow): Promise<OpenedSnapshot> {
+/** Opens a snapshot for a methodology; every score of this service is computed from what is opened here. @param wanted - those whose scores alone are computed: no more is read than they rest on. @throws Refusal snapshot-lacks */
+export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { snapshotId, cycleId, level, valuesSha256, orgUnitsSha256 }: SnapshotRow, wanted?: readonly string[]): Promise<OpenedSnapshot> {
   const [values, orgUnits] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
   try {
-    return openSnapshot(methodology, { values, orgUnits, cycleId, level });
+    const files = { values, orgUnits, cycleId, level };
+    return wanted ? openSnapshotOf(methodology, files, wanted) : openSnapshot(methodology, files);
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
     const why = methodology.tellsSourcesApart ? '' : ' A figure that is kept apart by source is read by naming its source, such as reading[source=census].';

@@ -1,5 +1,5 @@
 import { type DataOf, methodologyPublished, readObject, type scoreComputed, snapshotFrozen } from '@mizan/contracts';
-import { openSnapshot, readMethodology, readsOtherLevels, ValuesError } from '@mizan/scoring-engine';
+import { openSnapshot, openSnapshotOf, readMethodology, readsOtherLevels, ValuesError } from '@mizan/scoring-engine';
 import { sha256, toHex } from '@mizan/verifiable-log';
 import { lastLeafWhere } from './locate.ts';
 import { notFound } from './not-found.ts';
@@ -22,7 +22,7 @@ export async function rulesAndSnapshot(tracing: Tracing, id: string, { methodolo
     snapshotLeaf,
     values,
     periods: document.periods,
-    reopened: once(() => reopen(tracing, { document, proved: toHex(sha256(rules)) === methodologySha256 }, frozen, values)),
+    reopened: reopen(tracing, { document, proved: toHex(sha256(rules)) === methodologySha256 }, frozen, values),
     view: {
       methodology: { methodologySha256, methodologyId, version, publishedBy, leaf: await tracing.leafRef(methodologyLeaf) },
       snapshot: { snapshotId, leaf: await tracing.leafRef(snapshotLeaf), valuesRoot: frozen.valuesRoot, valuesProved: values.proved },
@@ -30,23 +30,30 @@ export async function rulesAndSnapshot(tracing: Tracing, id: string, { methodolo
   };
 }
 
-/** The snapshot as the run opened it, to see again what a score read of other org units; nothing of a methodology that reads none, and not opened where its files were changed beyond reading. */
-async function reopen({ producers }: Tracing, rules: { readonly document: unknown; readonly proved: boolean }, { orgUnitsSha256, cycleId, level }: DataOf<typeof snapshotFrozen>, values: FrozenValues) {
-  const methodology = readMethodology(rules.document);
-  if (!readsOtherLevels(methodology)) return undefined;
-  const bytes = await producers.ask('indicators', readObject, { params: { sha256: orgUnitsSha256 } });
-  const proved = rules.proved && values.proved && toHex(sha256(bytes)) === orgUnitsSha256;
-  try {
-    return { methodology, opened: openSnapshot(methodology, { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, level }), proved };
-  } catch (error) {
-    if (error instanceof ValuesError) return { methodology, opened: undefined, proved: false };
-    throw error;
-  }
+/**
+ * The snapshot as the run opened it for an org unit, to see again what its score read of other org units; nothing of a methodology that reads none, and not opened where its files
+ * were changed beyond reading. Of a values file that is the frozen one only the lines are read that the score rests on.
+ */
+function reopen({ producers }: Tracing, rules: { readonly document: unknown; readonly proved: boolean }, { orgUnitsSha256, cycleId, level }: DataOf<typeof snapshotFrozen>, values: FrozenValues) {
+  const methodology = once(() => readMethodology(rules.document));
+  const orgUnits = once(async () => producers.ask('indicators', readObject, { params: { sha256: orgUnitsSha256 } }));
+  return async (orgUnit: string) => {
+    if (!readsOtherLevels(methodology())) return undefined;
+    const bytes = await orgUnits();
+    const proved = rules.proved && values.proved && toHex(sha256(bytes)) === orgUnitsSha256;
+    try {
+      const files = { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, level };
+      return { methodology: methodology(), opened: proved ? openSnapshotOf(methodology(), files, [orgUnit]) : openSnapshot(methodology(), files), proved };
+    } catch (error) {
+      if (error instanceof ValuesError) return { methodology: methodology(), opened: undefined, proved: false };
+      throw error;
+    }
+  };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 export type RulesAndSnapshot = Awaited<ReturnType<typeof rulesAndSnapshot>>;

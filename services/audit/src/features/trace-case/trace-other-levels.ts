@@ -12,7 +12,7 @@ type Traced = Awaited<ReturnType<typeof traceInputs>>[number];
  * scores again what was frozen. A submission that many lines are from stands once. Nothing where the methodology reads no other level.
  */
 export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycleId }: Pick<DataOf<typeof scoreComputed>, 'orgUnit' | 'cycleId'>, { values, periods, reopened }: RulesAndSnapshot) {
-  const snapshot = await reopened();
+  const snapshot = await reopened(scored);
   if (!snapshot) return undefined;
   const { methodology, opened, proved } = snapshot;
   if (!opened) return { proved, submissions: [], orgUnits: [] };

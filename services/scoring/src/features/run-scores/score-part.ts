@@ -15,7 +15,7 @@ export async function scorePart(tx: Tx, { partId, runId, orgUnits: wanted }: Dat
   if (!request) throw new Error(`part ${partId} belongs to no run that was requested here`);
   const methodology = await loadPublished(tx, request.methodologySha256);
   const frozen = await findSnapshot(tx, request.snapshotId);
-  const computed = computeScores({ runId, frozen, methodology, methodologySha256: request.methodologySha256, opened: await openFrozen(tx, methodology, frozen), wanted });
+  const computed = computeScores({ runId, frozen, methodology, methodologySha256: request.methodologySha256, opened: await openFrozen(tx, methodology, frozen, wanted), wanted });
   await keepObjects(tx.sql, computed.map(({ derivation }) => derivation));
   // Who brings the last part must see all others: one after another from here on.
   await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`parts of ${runId}`}, 0))`;
