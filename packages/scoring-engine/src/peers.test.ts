@@ -74,6 +74,14 @@ describe('a step that looks at the peers', () => {
   });
   it.each([['gini', '-1', 'outside-domain'], ['geometric-mean', '-1', 'outside-domain'], ['gini', '0', 'divided-by-zero']])('there is no %s of peers that all have %s', (statistic, value, why) => expect(exact({ step: 'peer-statistic', statistic }, figures({ a: value, b: value }))).toEqual([why, why]));
   it('the geometric mean of peers of whom one has 0 is 0', () => expect(exact({ step: 'peer-statistic', statistic: 'geometric-mean' }, figures({ a: '0', b: '7' }))).toEqual(['0', '0']));
+  it('a lead by two distances counts the second where the first is no near tie, the threshold itself included', () => {
+    const cells = [...figures({ a: '0.3', b: '0.29', c: '0.2' }), ...figures({ a: '0.4', b: '0.6', c: '0.25' }, 'p', 'y')];
+    const leads = (more: Json, given = cells) => score(readMethodology(document({ total: { step: 'distance-lead', of: 'x', beside: 'y', ...more } }, { x: {}, y: {} })), given).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
+    expect(leads({})).toEqual(['0.26', '0.43', '-0.69']);
+    expect(leads({ threshold: '0.01' })).toEqual(['0.06', '0.63', '-0.69']);
+    expect(leads({ threshold: '-1' })).toEqual(Array(3).fill('outside-domain'));
+    expect(leads({}, [...cells, ...figures({ d: '0.9' })])).toEqual(['0.26', '0.43', '-0.69', 'not-submitted']);
+  });
   it.each<[Json, string]>([
     [{ form: 'gaussian' }, 'gaussian needs a spread'],
     [{ form: 'gaussian', spread: '3', preference: '5' }, 'gaussian has no use for preference'],
@@ -249,6 +257,11 @@ describe('a reference', () => {
     [{ indicator: 'x', source: 'census' }, { source: 'census', value: '7' }],
   ])('%j is read as narrowed', (reference, cell) => expect(sum(reference, [own({}), own(cell)], { period: '2023' })).toEqual(['7']));
   it('reaches side values', () => expect(sum('x.standardError', [own({ standardError: '0.25' })])).toEqual(['0.25']));
+  it('reaches the score of the same org unit in an earlier period, worked out under the same document, and never itself', () => {
+    const nodes = { points: { step: 'goalposts', of: 'x', low: '0', high: '10', round: { places: 0, mode: 'half-up' } }, total: { step: 'difference', of: 'points', from: 'points@-1' } };
+    expect(score(readMethodology(document(nodes)), [own({}), own({ period: '2022', value: '3.14' })], { period: '2023' }).map(({ exact: value }) => value)).toEqual(['19']);
+    expect(() => readMethodology(document({ total: { step: 'mean', of: ['x', 'total@-1'] } }))).toThrow('the node needs itself');
+  });
   it('reaches a node of another period, whose derivation stands beside', () => {
     const nodes = { points: { step: 'goalposts', of: 'x', low: '0', high: '10' }, total: { step: 'mean', of: ['points', 'points@baseline'] } };
     const [result] = score(readMethodology(document(nodes)), [own({}), own({ period: 'baseline', value: '7' })]);

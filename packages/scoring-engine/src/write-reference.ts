@@ -160,6 +160,7 @@ ${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 | weights that hang on the place | \`"parts": { "reading": { "by": "league", "values": { "A": "70", "B": "40" } } }\` |
 | weights from the peers, such as the inverse of their spread | \`peer-statistic\`, a \`formula\`, and \`"parts": { "reading": { "node": ID } }\` |
 | a mean of the peers weighted by size | \`peer-statistic\` \`mean\` with \`"weight": "size"\` |
+| the own score of an earlier period, under this document | \`total@baseline\` or \`total@-1\`: worked out from the figures of that period, which the cycle names under \`otherPeriods\`; with \`round\` on the node as it is printed. A score that rests on its own earlier self would go back without end and is refused: read an earlier dimension, or import the printed score as an indicator |
 | growth a year over five years | \`formula\` with \`"let": { "before": "x@-5" }\`, \`"pow(x / before, 1 / 5) - 1"\` |
 | the lowest of n dropped | \`mean-of-best\` with \`"take"\` n − 1 |
 | the best and the worst of n dropped | \`mean-of-best\` with \`"skip"\` 1 and \`"take"\` n − 2 |
@@ -173,6 +174,7 @@ ${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 | the mean of the districts of the own province | \`peer-statistic\` with \`"peers": { "group": "parent" }\` |
 | the compromise of VIKOR | \`min-max\` turned round for the regret of each criterion, \`sum\` and \`maximum\` of the weighted regrets, \`min-max\` of both, \`weighted-mean\` |
 | the nearness to an ideal of TOPSIS | \`formula\` \`"x * x"\` and \`peer-statistic\` \`sum\` to bring the criteria to one length; \`maximum\` and \`minimum\` as the ideals; \`formula\` \`"(v - ideal) ** 2"\`, \`sum\`, \`"sqrt(before)"\`, \`"worst / (best + worst)"\` |
+| the assessment of CODAS | \`ratio\` to the \`peer-statistic\` \`maximum\` (or of the \`minimum\` to it), \`formula\` \`"v - worst"\` from the \`peer-statistic\` \`minimum\`, of these the root of the squares and the \`sum\`, then \`distance-lead\` |
 | the net flow of PROMETHEE II | \`net-flow\` of each criterion with its \`form\` and thresholds, then \`weighted-mean\` |
 | weights by entropy | \`ratio\` to \`peer-statistic\` \`sum\`, \`formula\` \`"p * ln(p)"\`, \`sum\` of it over the peers, \`formula\` \`"1 + disorders / ln(n)"\` |
 | a correlation of two figures over the peers | \`z-score\` of both with \`"deviation": "population"\`, \`product\`, \`peer-statistic\` \`mean\` |
