@@ -1,41 +1,22 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ImportReport } from '@mizan/contracts';
-import { transact } from '@mizan/db';
-import { startTestDatabase, type TestDatabase } from '@mizan/testkit';
-import { canonicalBytes, sha256, toHex } from '@mizan/verifiable-log';
-import { openObjects } from '../../objects.ts';
-import { importFile } from '../import-file/import-file.ts';
-import { RunningImports } from '../import-file/running-imports.ts';
-import { openCycle } from '../open-cycle/open-cycle.ts';
-import { freezeCycle } from './freeze-cycle.ts';
-import { freezeWarnings } from './warnings.ts';
+import { type IndicatorsDesk, openIndicatorsDesk } from './indicators-desk.fixture.ts';
 
 type Json = Record<string, unknown>;
-const actor = { service: 'indicators', deployment: 'test', onBehalf: 'steward' };
-let database: TestDatabase;
-const objects = () => openObjects(join(database.dataDir, 'objects'));
-async function* whole(text: string) {
-  yield await Promise.resolve(Buffer.from(text));
-}
-const send = (kind: ImportReport['kind'], text: string) => importFile({ db: database.db, objects: objects(), imports: new RunningImports(), importId: 'one', limits: { bytes: 1e6, rows: 1000 }, actor, kind, name: 'file.csv', chunks: whole(text) });
+let desk: IndicatorsDesk;
 const document = (of: Json, more: Json = {}): Json => ({ id: 'm', version: '1', title: { en: 'm' }, level: 'district', indicators: { reading: {}, attendance: {} }, nodes: { total: { low: '0', high: '100', step: 'goalposts', ...of } }, score: { of: 'total', round: { places: 1, mode: 'half-up' } }, ...more });
-async function warnings(by: Json, named: Json = by): Promise<string[]> {
-  return transact(database.db, actor, async (tx) => freezeWarnings(objects(), await freezeCycle(tx, objects(), '2023', { methodologySha256: toHex(sha256(canonicalBytes(named))), reason: 'another methodology' }), by));
-}
-const snapshots = async () => (await database.db.sql`SELECT 1 FROM snapshot`).length;
+const warnings = (by: Json, named: Json = by) => desk.warnings('2023', named, by);
+const snapshots = async () => (await desk.db.sql`SELECT 1 FROM snapshot`).length;
 
 beforeAll(async () => {
-  database = await startTestDatabase('indicators', fileURLToPath(new URL('../../../migrations', import.meta.url)));
-  await send('org-units', 'code,name,level,parent_code\nd1,One,district,\n');
-  await send('indicators', 'code,name,unit,direction\nreading,Reading,percent,higher\nattendance,Attendance,percent,higher\n');
-  await send('posts', 'post,title,org_unit\np1,Manager,d1\n');
-  await send('postings', 'posting,person,post,from,to\n1,x,p1,2020-01-01,2023-07-01\n2,y,p1,2023-07-01,\n');
-  await send('observations', 'indicator,org_unit,period,value\nreading,d1,2023,50\n');
-  await transact(database.db, actor, (tx) => openCycle(tx, { cycleId: '2023', title: { en: '2023' }, start: '2023-01-01', end: '2023-12-31', level: 'district', periods: { reading: '2023' } }));
+  desk = await openIndicatorsDesk();
+  await desk.send('org-units', 'code,name,level,parent_code\nd1,One,district,\n');
+  await desk.send('indicators', 'code,name,unit,direction\nreading,Reading,percent,higher\nattendance,Attendance,percent,higher\n');
+  await desk.send('posts', 'post,title,org_unit\np1,Manager,d1\n');
+  await desk.send('postings', 'posting,person,post,from,to\n1,x,p1,2020-01-01,2023-07-01\n2,y,p1,2023-07-01,\n');
+  await desk.send('observations', 'indicator,org_unit,period,value\nreading,d1,2023,50\n');
+  await desk.open({ cycleId: '2023', title: { en: '2023' }, start: '2023-01-01', end: '2023-12-31', level: 'district', periods: { reading: '2023' } });
 }, 60_000);
-afterAll(() => database.stop());
+afterAll(() => desk.stop());
 
 describe('whoever freezes a cycle is told', () => {
   it('nothing where the methodology finds all it reads', async () => expect(await warnings(document({ of: 'reading' }))).toEqual([]));
@@ -49,7 +30,7 @@ describe('whoever freezes a cycle is told', () => {
   });
 
   it('that a value at take-over is nobody\'s where no posting begins that day, or the methodology takes none', async () => {
-    await send('take-overs', 'org_unit,indicator,day,value\nd1,reading,2023-07-01,40\nd1,reading,2023-07-02,41\n');
+    await desk.send('take-overs', 'org_unit,indicator,day,value\nd1,reading,2023-07-01,40\nd1,reading,2023-07-02,41\n');
     const attribution = { causes: {}, parts: { total: { kind: 'stock', to: 'exposure' } }, nobody: 'not-scorable', missing: 'not-scorable', minimumService: { days: '0' } };
     const by = (handover?: Json) => document({ of: 'reading' }, { attribution: { ...attribution, ...(handover ? { handover } : {}) } });
     expect(await warnings(by({ baseline: 'baseline' }))).toEqual(["The value of reading in d1 at take-over on 2023-07-02 is nobody's: no posting begins there that day. Mend the day of the value or of the posting and freeze the cycle again."]);
