@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { type Role } from '@mizan/contracts';
-import { ProblemError } from '@mizan/http';
+import { isTransient, ProblemError } from '@mizan/http';
 import { type Ask, askAs } from './ask.ts';
 import { type PortalDeps } from './deps.ts';
 import { cookieOptions, languageCookie, readCookie, sessionCookie } from './cookies.ts';
@@ -68,4 +68,4 @@ function withoutLanguage(url: string): string {
 }
 
 /** A service that cannot be reached, or could not reach its database. */
-const doesNotAnswer = (error: unknown) => (error instanceof ProblemError ? error.code === 'not-answered' : error instanceof TypeError && error.message === 'fetch failed');
+const doesNotAnswer = (error: unknown) => (error instanceof ProblemError ? error.code === 'not-answered' : isTransient(error));
