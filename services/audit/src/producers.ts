@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Operation, Refusal } from '@mizan/contracts';
-import { call, ProblemError } from '@mizan/http';
+import { call, isTransient, ProblemError } from '@mizan/http';
 
 export const logNames = ['indicators', 'scoring', 'incentives'] as const;
 export type LogName = (typeof logNames)[number];
@@ -8,7 +8,7 @@ export type LogName = (typeof logNames)[number];
 /** The services whose logs audit follows, reached only by their HTTP operations. */
 export interface Producers {
   readonly deployment: string;
-  /** @throws ProblemError where the service refuses, Refusal service-not-reachable where it does not answer */
+  /** @throws ProblemError where the service refuses, Refusal service-not-reachable where it does not answer; anything else is a fault of ours and comes as it is */
   ask<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
     log: LogName,
     operation: Operation<P, Q, B, R>,
@@ -25,7 +25,7 @@ export function createProducers(deployment: string, urls: Record<LogName, string
     async ask(log, operation, input = {}) {
       const answer = call(operation, { baseUrl: urls[log], token: await token(), ...(input as object), signal: AbortSignal.timeout(15_000) });
       return answer.catch((error: Error) => {
-        if (error instanceof ProblemError) throw error;
+        if (error instanceof ProblemError || !isTransient(error)) throw error;
         throw new Refusal('service-not-reachable', `The service ${log} does not answer (${error.message}). Try again when it does.`);
       });
     },
