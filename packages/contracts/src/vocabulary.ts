@@ -30,6 +30,9 @@ export const Decimal = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/, 'a decimal number such as 61.8')
   .meta({ id: 'Decimal', description: 'Exact decimal as text.' });
+/** What a figure may have beside its value, as a line of a return has it. */
+export const measureNames = ['numerator', 'denominator', 'n', 'standardError'] as const;
+export type Measures = { readonly [Name in (typeof measureNames)[number]]?: string | undefined };
 export const Fraction = z
   .string()
   .regex(/^-?\d+(\.\d+)?(\/\d+)?$/)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { CellStatus, CycleId, Day, Decimal, IndicatorCode, Label, OrgUnitCode, PersonId, PostId, PostingId, ReportingPeriod, Sha256, SnapshotId, SubmissionId } from '../vocabulary.ts';
+import { CellStatus, CycleId, Day, Decimal, IndicatorCode, Label, measureNames, OrgUnitCode, PersonId, PostId, PostingId, ReportingPeriod, Sha256, SnapshotId, SubmissionId } from '../vocabulary.ts';
 import { OtherLevels, OtherPeriods } from '../events/indicators/cycle-opened.ts';
 import { SnapshotFrozenData } from '../events/indicators/snapshot-frozen.ts';
 import { SubmissionKind } from '../events/indicators/submission-accepted.ts';
@@ -149,10 +149,14 @@ export const correctValue = defineOperation({
     ofSource: z.string().max(100).optional().describe('Whose figure is meant, where the indicator\'s figures are kept apart by source.'),
     status: CellStatus,
     value: Decimal.optional(),
+    numerator: Decimal.optional().describe('With a denominator it may stand in place of a value. A correction says the figure whole: a measure it does not give is no longer there.'),
+    denominator: Decimal.optional(),
+    n: z.string().regex(/^\d+$/, 'a whole number').optional().describe('Over how many; the denominator where it is not given.'),
+    standardError: z.string().regex(/^\d+(\.\d+)?$/, 'a number of at least 0 such as 1.25').optional(),
     reason: z.string().trim().min(10).max(2000),
     source: z.string().trim().min(3).max(500),
   }),
-  reply: { status: 201, body: z.object({ correctionId: z.string() }) },
+  reply: { status: 201, body: z.object({ correctionId: z.string(), noLonger: z.array(z.enum(measureNames)).optional().describe('What stood beside the value and does so no longer, because the correction does not give it.') }) },
   refusals: { 'observation-not-found': 404, 'value-beside-missing': 422, 'correction-unchanged': 409 },
 });
 

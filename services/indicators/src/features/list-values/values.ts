@@ -32,13 +32,12 @@ interface Filter {
   limit: number;
 }
 
-/** Indicator values as they stand now, in order of period, indicator, org unit, subgroup and source kept apart; a correction takes the place of what was published. */
+/** Indicator values as they stand now, in order of period, indicator, org unit, subgroup and source kept apart; a correction takes the place of all that was published. */
 export async function listValues(db: Pick<Database, 'sql'>, { orgUnit = '', indicator = '', period = '', subgroup, after = '', limit }: Filter): Promise<ValueRow[]> {
   const [afterPeriod = '', afterIndicator = '', afterUnit = '', afterSubgroup = '', afterSource = ''] = after === '' ? [] : (JSON.parse(after) as string[]);
   const rows = await db.sql<(ValueRow & { correctionId: string | null; corrected: string; asPublished: string; reason: string })[]>`
     SELECT o.org_unit AS "orgUnit", o.indicator, o.period, coalesce(k.status, o.status) AS status, coalesce(k.value, o.value) AS value,
-           CASE WHEN k.correction_id IS NULL THEN o.numerator ELSE '' END AS numerator, CASE WHEN k.correction_id IS NULL THEN o.denominator ELSE '' END AS denominator,
-           CASE WHEN k.correction_id IS NULL THEN o.n ELSE '' END AS n, CASE WHEN k.correction_id IS NULL THEN o.standard_error ELSE '' END AS "standardError",
+           coalesce(k.numerator, o.numerator) AS numerator, coalesce(k.denominator, o.denominator) AS denominator, coalesce(k.n, o.n) AS n, coalesce(k.standard_error, o.standard_error) AS "standardError",
            o.schools_sampled AS "schoolsSampled", o.source, o.subgroup, o.of_source <> '' AS "keptApart",
            o.submission_id AS "submissionId", o.line, k.correction_id AS "correctionId", o.value AS "asPublished", k.reason
     FROM current_observation AS o

@@ -4,7 +4,7 @@ import { type Database } from '@mizan/db';
 import { LeafRoot, toHex } from '@mizan/verifiable-log';
 import { contentDigest } from '../../content-digest.ts';
 import { type Objects } from '../../objects.ts';
-import { narrowed, reasonDigest } from '../correct-value/correct-value.ts';
+import { reasonDigest, withoutEmpty } from '../correct-value/correct-value.ts';
 import { whyDigest } from '../freeze-cycle/freeze-cycle.ts';
 import { records } from '../import-file/records.ts';
 import { type CycleFigures, withOthers } from '../open-cycle/open-cycle.ts';
@@ -69,11 +69,11 @@ async function strangeRows(db: Database, strangeObservations: Reading['strangeOb
 
 async function correctionRows(db: Database): Promise<Row[]> {
   const rows = await db.sql<Record<string, string>[]>`
-    SELECT correction_id AS "correctionId", org_unit AS "orgUnit", indicator, period, subgroup, of_source AS "ofSource", status, value, as_published AS "asPublished", submission_id AS "submissionId", line, reason, source FROM correction ORDER BY seq`;
-  return rows.map(({ value, reason, source, subgroup = '', ofSource = '', ...row }) => ({
+    SELECT correction_id AS "correctionId", org_unit AS "orgUnit", indicator, period, subgroup, of_source AS "ofSource", status, value, numerator, denominator, n, standard_error AS "standardError", as_published AS "asPublished", submission_id AS "submissionId", line, reason, source FROM correction ORDER BY seq`;
+  return rows.map(({ subgroup = '', ofSource = '', value = '', numerator = '', denominator = '', n = '', standardError = '', reason, source, ...row }) => ({
     type: valueCorrected.type,
     subject: `value/${row['orgUnit']}/${row['indicator']}/${row['period']}`,
-    data: { ...row, ...narrowed(subgroup, ofSource), ...(value ? { value } : {}), reasonDigest: reasonDigest(reason ?? '', source ?? '') },
+    data: { ...row, ...withoutEmpty({ subgroup, ofSource, value, numerator, denominator, n, standardError }), reasonDigest: reasonDigest(reason ?? '', source ?? '') },
   }));
 }
 
