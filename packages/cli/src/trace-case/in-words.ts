@@ -1,4 +1,4 @@
-import { type TraceOfOtherLevels, type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
+import { type Measures, type TraceOfOtherLevels, type TraceOfPerson, type TraceOfScore } from '@mizan/contracts';
 import { type AttributionDerivation } from '@mizan/scoring-engine';
 import { stepsInWords } from '../score-explain/attribution-in-words.ts';
 
@@ -8,7 +8,7 @@ type Leaf = TraceOfPerson['person']['leaf'];
 type Row = TraceOfPerson['postings']['rows'][number];
 type Raw = Pick<NonNullable<Row['submission']>, 'line' | 'submissionId' | 'offset' | 'length' | 'text'>;
 
-type Figure = Pick<TraceOfOtherLevels['orgUnits'][number]['figures'][number], 'figure' | 'period' | 'value' | 'status' | 'proved' | 'correction' | 'numerator' | 'denominator'>;
+type Figure = Pick<TraceOfOtherLevels['orgUnits'][number]['figures'][number], 'figure' | 'period' | 'value' | 'status' | 'proved' | 'correction' | keyof Measures>;
 
 const indented = (depth: number, lines: readonly string[]) => lines.map((line) => '  '.repeat(depth) + line);
 const where = ({ proved, log, index, checkpointSize }: Leaf) => `${proved ? 'proved' : 'NOT PROVED'}: ${log} log, leaf ${index}, checkpoint of ${checkpointSize}`;
@@ -64,13 +64,19 @@ function otherLevelsInWords({ proved, submissions, orgUnits }: TraceOfOtherLevel
   ];
 }
 
-function figureInWords({ figure: name, period, value, status, proved, correction, ...sides }: Figure, raw: Raw | undefined): string[] {
-  const counts = [sides.numerator, sides.denominator].filter((side) => side !== undefined).join(' of ');
+function figureInWords({ figure: name, period, value, status, proved, correction, ...measures }: Figure, raw: Raw | undefined): string[] {
   return [
-    `${name}${period && ` of ${period}`}: ${value || status}${counts && ` (${counts})`}${unless(proved)}`,
+    `${name}${period && ` of ${period}`}: ${withMeasures(value || status, measures)}${unless(proved)}`,
     ...(raw ? [`  ${rawInWords(raw)}`] : []),
-    ...(correction ? [`  corrected (was ${correction.asPublished}): ${correction.reason}`] : []),
+    ...(correction ? [`  corrected (was ${withMeasures(correction.asPublished, correction.measuresAsPublished)}): ${correction.reason}`] : []),
   ];
+}
+
+/** A value with what stands beside it; the number it is over only where that is not the denominator. */
+function withMeasures(value: string, { numerator, denominator, n, standardError }: Measures = {}): string {
+  const counts = [numerator, denominator].filter((side) => side !== undefined).join(' of ');
+  const beside = [counts, n === undefined || n === denominator ? '' : `n ${n}`, standardError === undefined ? '' : `standard error ${standardError}`].filter(Boolean).join(', ');
+  return [value, beside && `(${beside})`].filter(Boolean).join(' ');
 }
 
 const rawInWords = ({ line, submissionId, offset, length, text }: Raw) => `line ${line} of ${submissionId}, bytes ${offset} to ${offset + length}: ${text.trimEnd()}`;

@@ -25,21 +25,20 @@ export const readIntegrity = defineOperation({
 
 const LeafRef = z.object({ log: z.string(), index: z.number().int(), leafHash: z.string(), type: z.string(), subject: z.string(), time: z.string(), actor: z.string(), checkpointSize: z.number().int(), proof: z.array(z.string()), proved: z.boolean() });
 const RawLine = z.object({ submissionId: z.string(), leaf: LeafRef, fileSha256: z.string(), line: z.number().int(), offset: z.number().int(), length: z.number().int(), header: z.string(), text: z.string(), bytes: z.string().describe('base64'), proof: z.array(z.string()), linesRoot: z.string(), lineCount: z.number().int() });
+const measures = { numerator: z.string().optional(), denominator: z.string().optional(), n: z.string().optional(), standardError: z.string().optional() };
 export const TraceInput = z.object({
   figure: z.string().describe('What the derivation calls it: the indicator, narrowed and with its period where it is read so, such as `reading[subgroup=girls]@baseline`.'),
   indicator: z.string(),
   period: z.string(),
   status: z.string(),
   value: z.string(),
-  proved: z.boolean().describe('The line is in the submission\'s leaf and the value in the snapshot\'s.'),
+  ...measures,
+  proved: z.boolean().describe('The line is in the submission\'s leaf and the value in the snapshot\'s, and where it was corrected the correction\'s leaf says the same.'),
   submission: RawLine.optional(),
-  correction: z.object({ correctionId: z.string(), leaf: LeafRef, reason: z.string(), asPublished: z.string() }).optional(),
+  correction: z.object({ correctionId: z.string(), leaf: LeafRef, reason: z.string(), asPublished: z.string(), measuresAsPublished: z.object(measures).optional().describe('What the line has beside its value.') }).optional(),
   observed: z.object({ from: z.string(), to: z.string().describe('Half-open; empty while it is observed.'), proved: z.boolean(), submission: RawLine.optional() }).optional().describe('The days on which it was observed, with the line that said so; absent where they are not recorded.'),
 });
 const FigureOfOtherLevel = TraceInput.omit({ submission: true, observed: true }).extend({
-  numerator: z.string().optional(),
-  denominator: z.string().optional(),
-  n: z.string().optional(),
   nodes: z.array(z.string()).describe('The nodes of the derivation that rest on it.'),
   line: RawLine.pick({ submissionId: true, line: true, offset: true, length: true, text: true, bytes: true, proof: true }).optional().describe('The line it came from; none where nothing was submitted.'),
 });

@@ -2,7 +2,7 @@ import { type TraceOfOtherLevels } from '@mizan/contracts';
 import { Ltr, Say } from '../frame/say.tsx';
 import { wordFor, type Words } from '../words/index.ts';
 import { LeafLines, Level, Proof, Proved } from './levels.tsx';
-import { Bytes, Correction } from './line.tsx';
+import { Beside, Bytes, Correction } from './line.tsx';
 
 type Other = TraceOfOtherLevels['orgUnits'][number];
 type Figure = Other['figures'][number];
@@ -50,7 +50,7 @@ function OrgUnit({ other: { orgUnit, name, figures }, w }: { other: Other; w: Wo
   );
 }
 
-const Short = ({ figure: { figure, status, value, numerator, denominator }, w }: { figure: Figure; w: Words }) => <><Ltr>{figure}</Ltr> {status === 'present' ? <Ltr>{value}</Ltr> : wordFor(w, 'status', status)}{numerator && denominator ? <> (<Say text={w.sides} numerator={<Ltr>{numerator}</Ltr>} denominator={<Ltr>{denominator}</Ltr>} />)</> : null}</>;
+const Short = ({ figure: { figure, status, value, ...measures }, w }: { figure: Figure; w: Words }) => <><Ltr>{figure}</Ltr> {status === 'present' ? <Ltr>{value}</Ltr> : wordFor(w, 'status', status)}<Beside of={measures} w={w} /></>;
 
 function FigureLines({ figure, w }: { figure: Figure; w: Words }) {
   const { period, proved, correction, line } = figure;

@@ -4,7 +4,7 @@ import { readDerivation } from '../breakdown/derivation.ts';
 import { Ltr, Say } from '../frame/say.tsx';
 import { inLanguage, type Language, wordFor, type Words } from '../words/index.ts';
 import { Derived, LeafLines, Level, Proof, Proved } from './levels.tsx';
-import { Bytes, Correction } from './line.tsx';
+import { Beside, Bytes, Correction } from './line.tsx';
 import { OtherLevels } from './other-levels.tsx';
 import { type Working, workingOf } from './working.ts';
 
@@ -65,7 +65,7 @@ function NodeLevel({ working: { id, node, again, from }, level, ...shown }: Show
 
 function FigureLevel({ input, level, w }: { input: Input; level: number; w: Words }) {
   return (
-    <Level level={level} title={<><Say text={w.levelFigure} name={<Ltr>{input.figure}</Ltr>} /> <Ltr>{input.period}</Ltr> · {input.status === 'present' ? <Ltr>{input.value}</Ltr> : wordFor(w, 'status', input.status)}</>}>
+    <Level level={level} title={<><Say text={w.levelFigure} name={<Ltr>{input.figure}</Ltr>} /> <Ltr>{input.period}</Ltr> · {input.status === 'present' ? <Ltr>{input.value}</Ltr> : wordFor(w, 'status', input.status)}<Beside of={input} w={w} /></>}>
       <p><Proved proved={input.proved} w={w} /></p>
       {input.correction ? <Correction of={input.correction} w={w} /> : null}
       {input.submission ? <RawLevel raw={input.submission} level={level + 1} w={w} /> : <p>{w.noRaw}</p>}

@@ -266,6 +266,8 @@ export const en = {
   linesFrom: 'Lines from the file {id}',
   lineOfFile: 'Line {line} of the file {id}',
   sides: '{numerator} of {denominator}',
+  besideN: 'over {n}',
+  besideError: 'standard error {error}',
   proved: 'Proved',
   notProved: 'Not proved: the record does not match the log. Do not rely on it.',
   leafAt: 'Leaf {index} of log {log}, under the checkpoint of {size} leaves',

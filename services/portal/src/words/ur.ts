@@ -267,6 +267,8 @@ export const ur: Record<keyof typeof en, string> = {
   linesFrom: 'فائل {id} کی سطریں',
   lineOfFile: 'فائل {id} کی سطر {line}',
   sides: '{denominator} میں سے {numerator}',
+  besideN: 'تعداد {n}',
+  besideError: 'معیاری خطا {error}',
   proved: 'ثابت',
   notProved: 'ثابت نہیں: ریکارڈ لاگ سے نہیں ملتا۔ اس پر بھروسا نہ کریں۔',
   leafAt: 'لاگ {log} کا اندراج {index}، {size} اندراجات کے چیک پوائنٹ کے تحت',

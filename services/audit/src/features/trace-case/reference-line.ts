@@ -25,10 +25,15 @@ async function newestPlace(tracing: Tracing, kind: Kind, key: string, before: nu
   return [];
 }
 
+/** What a line says, by the columns of its file. */
+export function cellsOf({ view: { header, text } }: TracedLine): Readonly<Record<string, string>> {
+  const [record = {}] = parse(`${header}\n${text.replace(/\r?\n$/, '')}`, { columns: (names: string[]) => names.map((name) => name.trim()) }) as unknown as Record<string, string>[];
+  return record;
+}
+
 /** Whether a proved line says what was frozen: each column of it, to the last character. */
 export function says(found: TracedLine | undefined, expected: Readonly<Record<string, string>>): boolean {
   if (!found?.proved) return false;
-  const { header, text } = found.view;
-  const [record = {}] = parse(`${header}\n${text.replace(/\r?\n$/, '')}`, { columns: (names: string[]) => names.map((name) => name.trim()) }) as unknown as Record<string, string>[];
+  const record = cellsOf(found);
   return Object.entries(expected).every(([column, value]) => record[column] === value);
 }

@@ -16,6 +16,7 @@ export interface FrozenValue {
   readonly numerator: string;
   readonly denominator: string;
   readonly n: string;
+  readonly standardError: string;
   readonly submission: string;
   readonly line: string;
   readonly correction: string;
@@ -57,6 +58,7 @@ function valueOf(record: Readonly<Record<string, string>>): FrozenValue {
     numerator: at('numerator'),
     denominator: at('denominator'),
     n: at('n'),
+    standardError: at('standard_error'),
     submission: at('submission'),
     line: at('line'),
     correction: at('correction'),

@@ -21,11 +21,11 @@ export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycl
   const byOrgUnit = Map.groupBy(read, ({ orgUnit }) => orgUnit);
   const used = [...byOrgUnit].flatMap(([orgUnit, figures]) => usedValues(orgUnit, figures.map(({ figure }) => figure), values.of(orgUnit), { cycleId, periods }));
   const traced = await traceInputs(tracing, used, proved);
-  const found = new Map(used.map(({ orgUnit, figure, frozen }, at) => [JSON.stringify([orgUnit, figure]), { frozen, input: traced[at]! }]));
+  const found = new Map(used.map(({ orgUnit, figure }, at) => [JSON.stringify([orgUnit, figure]), traced[at]!]));
   const units = new Map(options.hierarchy.map((unit) => [unit.code, unit]));
   const figureOf = (one: FigureElsewhere) => {
     const known = found.get(JSON.stringify([one.orgUnit, one.figure]));
-    return known ? { ...withLine(known.input), ...sidesOf(known.frozen), nodes: one.nodes } : { ...noRow(one, proved), nodes: one.nodes };
+    return known ? { ...withLine(known), nodes: one.nodes } : { ...noRow(one, proved), nodes: one.nodes };
   };
   return {
     proved,
@@ -36,8 +36,6 @@ export async function traceOtherLevels(tracing: Tracing, { orgUnit: scored, cycl
 
 /** What the snapshot has no row of is not submitted all the same. */
 const noRow = ({ figure, status }: FigureElsewhere, proved: boolean) => ({ figure, indicator: readReference(figure).id, period: '', status, value: '', proved });
-
-const sidesOf = (frozen: Readonly<Record<'numerator' | 'denominator' | 'n', string>>) => Object.fromEntries((['numerator', 'denominator', 'n'] as const).flatMap((side) => (frozen[side] === '' ? [] : [[side, frozen[side]]])));
 
 function withLine({ submission, ...rest }: Traced) {
   if (!submission) return rest;
