@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { correctValue, dryRun, grantRole, listScores, readCheckpoints, readIntegrity, readObject, readRun, readScore, readSimulation, readTrace, recompute, saveMethodology, simulateMethodology, type TraceOfScore, whatIf } from '@mizan/contracts';
+import { dryRun, grantRole, listScores, readCheckpoints, readIntegrity, readObject, readRun, readScore, readSimulation, readTrace, recompute, saveMethodology, simulateMethodology, type TraceOfScore, whatIf } from '@mizan/contracts';
 import { deployment } from '@mizan/launcher/deployment.ts';
 import { type RunningProduct, startProduct } from '@mizan/launcher/start.ts';
 import { atTheDesk, csvOf, mizan, type Row, rowsOf } from './at-the-desk.fixture.ts';
@@ -168,14 +168,16 @@ describe('what is asked of such a district besides', () => {
   }, 60_000);
 
   it('has a school corrected by the steward, in the next snapshot', async () => {
-    await office.ask('data-steward', correctValue, { body: { orgUnit: 's2', indicator: 'present', period: '2050', status: 'present', value: '90', reason: 'Two classes were left out.', source: 'Letter 3 of the school' }, idempotencyKey: 'c1' });
+    const first = await mizan(dataDir, 'value', 'correct', 'present', 's2', '--period', '2050', '--value', '90', '--numerator', '180', '--denominator', '2', '--standard-error', '0.5', '--reason', 'Two classes were left out.', '--source', 'Letter 3 of the school');
+    expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^correction: cor-/), err: '' });
     const reason = 'A school was corrected.';
     const { snapshotId } = await desk.freeze(cycleId, methodologySha256, reason);
     scores = await desk.run(cycleId, methodologySha256, snapshotId, reason);
     // (60 + 100 × 165 ÷ 260 + 100 × 120 ÷ 200) ÷ 3
     expect(printed(scores)['p1']).toBe('61.2');
     const { otherLevels } = await traceOf(scoreIdOf('p1'));
-    expect(otherLevels!.orgUnits.find(({ orgUnit }) => orgUnit === 's2')!.figures.find(({ figure: name }) => name === 'present')).toMatchObject({ value: '90', correction: { asPublished: '50', reason: 'Two classes were left out.' }, line: { text: 's2,present,2050,50\n' } });
+    expect(otherLevels!.orgUnits.find(({ orgUnit }) => orgUnit === 's2')!.figures.find(({ figure: name }) => name === 'present')).toMatchObject({ value: '90', numerator: '180', denominator: '2', n: '2', standardError: '0.5', proved: true, correction: { asPublished: '50', reason: 'Two classes were left out.' }, line: { text: 's2,present,2050,50\n' } });
+    expect((await mizan(dataDir, 'trace', scoreIdOf('p1'))).out).toMatch(/school s2: present of 2050: 90 \(180 of 2, standard error 0\.5\)\n.*\n\s+corrected \(was 50\): Two classes were left out\.\n/);
   }, 180_000);
 });
 

@@ -19,6 +19,7 @@ import type { SimulateOptions } from './methodology-simulate/command.ts';
 import type { UncertaintyOptions } from './methodology-uncertainty/command.ts';
 import type { TopicsOptions } from './topics/command.ts';
 import { traceCase } from './trace-case/command.ts';
+import { type CorrectOptions, valueCorrect } from './value-correct/command.ts';
 import { verify } from './verify-bundle/command.ts';
 
 // A reader that closes early, such as head, is no fault of ours.
@@ -31,6 +32,7 @@ const as = ['--as <person>', 'a demonstration person or role to sign in as'] as 
 const done = (code: Promise<number>) => code.then((value) => void (process.exitCode = value));
 
 program.command('import').argument('<file>').description('import a CSV file; any fault and nothing is stored').option('--kind <kind>', 'observations, org-units, indicators, posts, postings, absence-causes, absences, observed-days, take-overs or published-figures', 'observations').option('--json').option(...as).action((file: string, options: { kind: string; as?: string; json?: boolean }) => done(importCommand({ ...options, file }, io)));
+program.command('value').description('figures as they stand').command('correct').argument('<indicator>').argument('<orgUnit>').description('say what a published figure means, all of it as a line of a return; what was published stays beside it').requiredOption('--period <period>').option('--status <status>', 'present, or why it is missing', 'present').option('--value <number>').option('--numerator <number>').option('--denominator <number>').option('--n <number>', 'over how many; otherwise the denominator').option('--standard-error <number>').option('--subgroup <word>', 'of whom it speaks, where not of all').option('--of-source <word>', 'whose figure, where they are kept apart by source').requiredOption('--reason <text>', 'at least 10 letters').requiredOption('--source <text>', 'by what it is known').option('--json').option(...as).action((indicator: string, orgUnit: string, options: CorrectOptions) => done(valueCorrect(indicator, orgUnit, options, io)));
 const score = program.command('score').description('score runs and their explanation');
 score.command('run').description('score a cycle as it was frozen last').requiredOption('--cycle <cycle>').option('--methodology <id@version>', 'in place of the one it was frozen for; or the hash of a text').option('--snapshot <id>', 'an earlier one, as `cycle list` has it').option('--reason <text>', 'needed when scores in force are superseded').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
 score.command('explain').description('how a score was made, step by step').argument('[orgUnit]').requiredOption('--cycle <cycle>').option('--person <id>', 'the score of who held posts, in place of an org unit\'s').option('--json').option(...as).action((orgUnit: string | undefined, options: { cycle: string; as?: string; json?: boolean; person?: string }) => done(scoreExplain({ ...options, orgUnit }, io)));
