@@ -20,7 +20,7 @@ export { type ScoreOptions } from './population.ts';
 export { type OrgUnit, readOrgUnits } from './org-units-file.ts';
 export { openSnapshot, openSnapshotOf, type OpenedSnapshot, type SnapshotFiles } from './open-snapshot.ts';
 export { unmetNeeds } from './unmet-needs.ts';
-export { figureNamed, score, scoreEach, type ScoreResult, whatIf } from './score.ts';
+export { figureNamed, score, scoreEach, type ScoreResult, type Supposed, type SupposedFigures, whatIf } from './score.ts';
 export { figureKey, isRelative, lastDay, periodMeant, readReference } from './reference.ts';
 export { ValuesError, type ValuesFault } from './values-fault.ts';
 export { readValues } from './values-file.ts';

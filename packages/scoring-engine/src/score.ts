@@ -59,15 +59,33 @@ export function figureNamed({ indicators }: Pick<Methodology, 'indicators'>, tex
   return side === undefined && period === undefined && Object.hasOwn(indicators, figure.id) ? figure : undefined;
 }
 
-/** One org unit's score if some values, by what they name, were others and all else unchanged. */
-export function whatIf(methodology: Methodology, cells: readonly Cell[], { orgUnit, period, values, ...options }: { orgUnit: string; period: string; values: Readonly<Record<string, string>> } & Omit<ScoreOptions, 'period'>): ScoreResult {
-  const changed = Object.entries(values).map(([text, value]): Cell => {
-    const { id: indicator, subgroup, source } = figureNamed(methodology, text) ?? { id: text };
-    return { orgUnit, indicator, period, status: 'present', value, ...(subgroup === undefined ? {} : { subgroup }), ...(source === undefined ? {} : { source }) };
-  });
-  const keys = new Set(changed.map((cell) => keyOf(cell, methodology.tellsSourcesApart)));
-  const others = cells.filter((cell) => cell.orgUnit !== orgUnit || cell.period !== period || !keys.has(keyOf(cell, methodology.tellsSourcesApart)));
-  return resultOf(openRun(methodology, [...others, ...changed], { ...options, period }), { orgUnit, period });
+/** What a figure would be: a value, or what stands beside it; the number it is over is its denominator where it does not say. */
+export type Supposed = string | { readonly [Name in 'value' | 'numerator' | 'denominator' | 'n' | 'standardError']?: string | undefined };
+/** By what each figure is called. */
+export type SupposedFigures = Readonly<Record<string, Supposed>>;
+interface WhatIf extends Omit<ScoreOptions, 'period'> {
+  readonly orgUnit: string;
+  readonly period: string;
+  readonly values: SupposedFigures;
+  /** The same of other org units, such as the schools that are pooled into this one. */
+  readonly others?: Readonly<Record<string, SupposedFigures>>;
+}
+
+/** One org unit's score if some figures, its own or of others it rests on, were others and all else unchanged; a figure is replaced whole. */
+export function whatIf(methodology: Methodology, cells: readonly Cell[], { orgUnit, period, values, others = {}, ...options }: WhatIf): ScoreResult {
+  const key = (cell: Cell) => JSON.stringify([cell.orgUnit, cell.period, keyOf(cell, methodology.tellsSourcesApart)]);
+  const supposed = Object.entries({ ...others, [orgUnit]: values }).flatMap(([unit, figures]) => Object.entries(figures).map(([text, figure]) => supposedCell(methodology, { orgUnit: unit, period }, text, figure)));
+  const changed = new Set(supposed.map(key));
+  const units = new Set(supposed.map((cell) => cell.orgUnit));
+  const rest = cells.filter((cell) => !units.has(cell.orgUnit) || !changed.has(key(cell)));
+  return resultOf(openRun(methodology, [...rest, ...supposed], { ...options, period }), { orgUnit, period });
+}
+
+function supposedCell(methodology: Methodology, place: Place, text: string, figure: Supposed): Cell {
+  const { id: indicator, subgroup, source } = figureNamed(methodology, text) ?? { id: text };
+  const { value, numerator, denominator, n = denominator, standardError } = typeof figure === 'string' ? { value: figure } : figure;
+  const given = Object.fromEntries(Object.entries({ value, numerator, denominator, n, standardError }).filter(([, number]) => number !== undefined));
+  return { ...place, indicator, status: 'present', ...given, ...(subgroup === undefined ? {} : { subgroup }), ...(source === undefined ? {} : { source }) };
 }
 
 function resultOf(run: Run, place: Place): ScoreResult {

@@ -41,7 +41,7 @@ const scoreRoutes = (db: Database): Mounted[] => [
   read(contracts.readScore, ({ params, principal }) => readScore(db, params, principal)),
   read(contracts.listManagerScores, ({ query, principal }) => listManagerScores(db, query, principal)),
   read(contracts.readManagerScore, ({ params, principal }) => readManagerScore(db, params, principal)),
-  read(contracts.whatIf, ({ params, body, principal }) => whatIf(db, params, body.values, principal)),
+  read(contracts.whatIf, ({ params, body, principal }) => whatIf(db, params, body, principal)),
 ];
 
 const publishedRoutes = (db: Database, indicators: Indicators): Mounted[] => [

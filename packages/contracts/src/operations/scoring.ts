@@ -85,17 +85,22 @@ export const readManagerScore = defineOperation({
   reply: { status: 200, body: z.object({ managerScore: ManagerScoreView, derivation: Derivation, reasons: z.array(z.object({ code: z.string(), text: z.record(z.string(), z.string()) })) }) },
   refusals: { 'manager-score-not-found': 404 },
 });
+const decimal = Decimal.optional();
+const SupposedFigure = z
+  .union([Decimal, z.strictObject({ value: decimal, numerator: decimal, denominator: decimal, n: decimal, standardError: decimal }).refine(({ value, numerator, denominator }) => value !== undefined || (numerator !== undefined && denominator !== undefined), 'a value, or numerator and denominator')])
+  .meta({ id: 'SupposedFigure', description: 'A value alone, or the figure as a line of a return has it: a value, or numerator and denominator; `n` is the denominator where it is not given.' });
+const SupposedFigures = z.record(IndicatorCode, SupposedFigure);
 export const whatIf = defineOperation({
   service,
   id: 'what-if',
   method: 'post',
   path: '/cycles/:cycleId/scores/:orgUnit/what-if',
-  summary: 'The score if some indicator values were others and all else unchanged; runs the engine, stores nothing.',
+  summary: 'The score if some figures, its own or of the org units below it, were others and all else unchanged; runs the engine, stores nothing.',
   roles: [...staff, 'district-manager'],
   params: z.strictObject({ cycleId: CycleId, orgUnit: OrgUnitCode }),
-  body: z.strictObject({ values: z.record(IndicatorCode, Decimal).describe('By what a figure is called: `reading`, or `reading[subgroup=girls]` where the methodology reads it so.') }),
+  body: z.strictObject({ values: SupposedFigures.default({}).describe('By what a figure is called: `reading`, or `reading[subgroup=girls]` where the methodology reads it so.'), below: z.record(OrgUnitCode, SupposedFigures).default({}).describe('Figures of org units below it that the score rests on, by org unit, such as of schools that are pooled.') }),
   reply: { status: 200, body: z.object({ status: z.string(), score: z.string().optional(), band: z.string().optional(), derivation: Derivation }) },
-  refusals: { 'score-not-found': 404, 'indicator-not-used': 422 },
+  refusals: { 'score-not-found': 404, 'indicator-not-used': 422, 'org-unit-not-below': 422 },
 });
 
 const PublishedCheck = z.object({ methodologySha256: Sha256.describe('The rules it was checked by.'), figure: z.string(), orgUnit: OrgUnitCode, period: z.string(), published: z.string(), recomputed: z.string().describe('Empty where the parts do not give a figure.'), difference: z.string(), follows: z.boolean(), tolerance: Decimal });

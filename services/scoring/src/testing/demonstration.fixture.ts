@@ -29,13 +29,17 @@ export function demonstrationPostings(): string {
 /** The demonstration's figures as a snapshot. @param change - another value for some cell, which makes another snapshot */
 export function frozenDemonstration(snapshotId: string, change: (row: Row) => Row = (row) => row, postingsText = demonstrationPostings(), cycle = { cycleId: '2023', start: '2023-01-01', end: '2023-12-31' }): FrozenDemonstration {
   const lines = rowsOf('demonstration/data/observations.csv').map(change).flatMap((row) => valueLine(row, cycle.cycleId));
-  const values = bytes(`${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`);
-  const orgUnits = bytes(fileOf('demonstration/data/org_units.csv'));
-  const postings = bytes(postingsText);
+  return frozenFiles(snapshotId, cycle, { values: `${['org_unit,indicator,period,value,numerator,denominator,n,status,measured_period', ...lines].join('\n')}\n`, orgUnits: fileOf('demonstration/data/org_units.csv'), postings: postingsText }, demonstrationMethodology());
+}
+
+/** A snapshot of these files of districts, as the indicators service freezes it. */
+export function frozenFiles(snapshotId: string, cycle: { cycleId: string; start: string; end: string }, texts: { values: string; orgUnits: string; postings: string }, methodology: Record<string, unknown>): FrozenDemonstration {
+  const [values, orgUnits, postings] = [bytes(texts.values), bytes(texts.orgUnits), bytes(texts.postings)];
+  const [, ...lines] = texts.values.trimEnd().split('\n');
   const content = {
     ...cycle,
     level: 'district',
-    methodologySha256: digest(canonicalBytes(demonstrationMethodology())),
+    methodologySha256: digest(canonicalBytes(methodology)),
     valuesSha256: digest(values),
     valuesRoot: toHex(rootOf(lines.map((line) => leafHash(bytes(line))))),
     valueCount: lines.length,

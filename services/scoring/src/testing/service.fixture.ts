@@ -24,6 +24,8 @@ export class ScoringService {
   readonly #served: Served;
   readonly #bus: Pick<Bus, 'stop'>;
   readonly #people: Readonly<Record<string, readonly Role[]>>;
+  /** Of which org units somebody is in charge, where not of the whole country. */
+  places: Readonly<Record<string, readonly string[]>> = {};
   /** While it is set, every effect is asked for under this key. */
   key: string | undefined;
   #keys = 0;
@@ -49,7 +51,7 @@ export class ScoringService {
 
   /** Asks as somebody; an effect gets a key of its own unless one is given. */
   async ask<O extends contracts.Operation>(who: string, operation: O, asked: Asked = {}) {
-    const token = await this.#issuer.token({ sub: who, roles: [...(this.#people[who] ?? [])], orgUnits: ['PK'] });
+    const token = await this.#issuer.token({ sub: who, roles: [...(this.#people[who] ?? [])], orgUnits: [...(this.places[who] ?? ['PK'])] });
     return call(operation, { baseUrl: this.#served.url, token, ...(operation.effect ? { idempotencyKey: this.key ?? `key ${(this.#keys += 1)}` } : {}), ...asked });
   }
 
