@@ -157,6 +157,13 @@ describe('what is asked of such a district besides', () => {
     await expect(ask({ present: '90' })).rejects.toMatchObject({ code: 'indicator-not-used', detail: expect.stringContaining('It reads reading.') });
   });
 
+  it('answers what a school\'s other counts would give', async () => {
+    // (60 + 100 × (30 + 90 + 45) ÷ (40 + 160 + 60) + 100 × (30 + 90) ÷ (40 + 160)) ÷ 3
+    expect((await office.ask('auditor', whatIf, { params: { cycleId, orgUnit: 'p1' }, body: { below: { s2: { present: '90' } } } })).score).toBe('61.2');
+    expect(await mizan(dataDir, 'score', 'what-if', 'p1', '--cycle', cycleId, '--figure', 's2/present=90', 'reading=90')).toMatchObject({ code: 0, out: 'in force: 49.4\nwould be: 71.2\n' });
+    expect(await mizan(dataDir, 'score', 'what-if', 'p1', '--cycle', cycleId, '--figure', 's5/present=90')).toMatchObject({ code: 1, err: expect.stringContaining('s5 does not stand below p1') });
+  }, 60_000);
+
   it('says what a draft that asks less of the schools would change', async () => {
     const { methodologyId, version } = await office.ask('policy-officer', saveMethodology, { body: { document: { ...methodology, version: '2', nodes: { ...methodology.nodes, attendance: { ...methodology.nodes.attendance, minimumShare: '0.3' } } } }, idempotencyKey: 'a draft' });
     const { simulationId } = await office.ask('policy-officer', simulateMethodology, { params: { methodologyId, version }, body: { snapshotId: snapshot.snapshotId, against: methodologySha256 }, idempotencyKey: 'a simulation' });

@@ -8,6 +8,7 @@ import { importCommand } from './import-file/command.ts';
 import { methodologyCommands } from './methodology-lifecycle/commands.ts';
 import { scoreExplain } from './score-explain/command.ts';
 import { scoreRun } from './score-run/command.ts';
+import { scoreWhatIf, type WhatIfOptions } from './score-what-if/command.ts';
 import { exit, Failure } from './session/failure.ts';
 import { terminal } from './session/terminal.ts';
 import { printToken } from './sign-in/command.ts';
@@ -36,6 +37,7 @@ program.command('value').description('figures as they stand').command('correct')
 const score = program.command('score').description('score runs and their explanation');
 score.command('run').description('score a cycle as it was frozen last').requiredOption('--cycle <cycle>').option('--methodology <id@version>', 'in place of the one it was frozen for; or the hash of a text').option('--snapshot <id>', 'an earlier one, as `cycle list` has it').option('--reason <text>', 'needed when scores in force are superseded').option(...as).action((options: Parameters<typeof scoreRun>[0]) => done(scoreRun(options, io)));
 score.command('explain').description('how a score was made, step by step').argument('[orgUnit]').requiredOption('--cycle <cycle>').option('--person <id>', 'the score of who held posts, in place of an org unit\'s').option('--json').option(...as).action((orgUnit: string | undefined, options: { cycle: string; as?: string; json?: boolean; person?: string }) => done(scoreExplain({ ...options, orgUnit }, io)));
+score.command('what-if').argument('<orgUnit>').description('what its score would be if some figures were others; stores nothing').requiredOption('--cycle <cycle>').requiredOption('--figure <figure=number...>', 'reading=70, with counts presence=90/100, of an org unit below it s-17/presence=90/100').option('--json').option(...as).action((orgUnit: string, options: WhatIfOptions) => done(scoreWhatIf(orgUnit, options, io)));
 const cycle = program.command('cycle').description('cycles of scoring and payment');
 cycle.command('list').description('the cycles, what each was frozen as and why, and the runs that scored it').option('--json').option(...as).action((options: { as?: string; json?: boolean }) => done(cycleList(options, io)));
 cycle.command('freeze').argument('<cycle>').description('freeze its figures, hierarchy and postings, and say what the methodology will not find').requiredOption('--methodology <id@version>', 'the version in force, or the hash of its text').option('--reason <text>', 'needed when it was frozen before').option('--json').option(...as).action((cycleId: string, options: { methodology: string; reason?: string; as?: string; json?: boolean }) => done(cycleFreeze(cycleId, options, io)));
