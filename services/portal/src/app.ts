@@ -9,6 +9,7 @@ import { createOpenId } from './open-id.ts';
 import { type PortalDeps } from './deps.ts';
 import { createDesk } from './desk.ts';
 import { Sessions } from './sessions.ts';
+import { stewardRoutes } from './steward/steward-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
 const folder = (from: string) => fileURLToPath(new URL(from, import.meta.url));
@@ -34,6 +35,7 @@ export function createPortal(deps: PortalDeps): Express {
     managerRoutes(app, desk);
     financeRoutes(app, desk);
     auditRoutes(app, desk);
+    stewardRoutes(app, desk);
     app.use(desk.notFound);
     app.use(desk.onFault);
   };

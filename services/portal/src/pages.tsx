@@ -6,6 +6,7 @@ import { CasePage, ConfirmPage } from './finance/case-page.tsx';
 import { QueuePage } from './finance/queue-page.tsx';
 import { DeskPage, HomePage, TroublePage } from './frame/plain-pages.tsx';
 import { ManagerPage } from './manager/manager-page.tsx';
+import { CorrectionPage } from './steward/correction-page.tsx';
 
 const page = <P extends object>(component: FunctionComponent<P>) => (props: P): string => `<!doctype html>${renderToStaticMarkup(createElement(component, props))}`;
 
@@ -20,5 +21,6 @@ export const pages = {
   confirm: page(ConfirmPage),
   audit: page(AuditPage),
   trace: page(TracePage),
+  correction: page(CorrectionPage),
 };
 export type Pages = typeof pages;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { listCases, readCase, readIntegrity, readManagerScore, readScore } from '@mizan/contracts';
+import { listCases, listValues, readCase, readIntegrity, readManagerScore, readScore } from '@mizan/contracts';
 import { call } from '@mizan/http';
 import { type Browser, chromium as browsers } from 'playwright-core';
 import postgres from 'postgres';
@@ -36,13 +36,13 @@ async function nextCase(): Promise<string> {
 const stepsOf = async (caseId: string) => (await call(readCase, { baseUrl: product.urls.incentives, token: await product.token('auditor'), params: { caseId } })).steps.map(({ step }) => step);
 
 describe('a stranger', () => {
-  it.each(['/me', '/me/PK-PB-ATTOCK', '/desk', '/finance', '/finance/cases/2023-PK-PB-ATTOCK-DEM-1', '/audit', '/audit/find?id=1', '/audit/trace/2023-PK-PB-ATTOCK-DEM-1', '/no-such-page'])('is sent to sign in from %s and sees nothing of it', async (path) => {
+  it.each(['/me', '/me/PK-PB-ATTOCK', '/desk', '/finance', '/finance/cases/2023-PK-PB-ATTOCK-DEM-1', '/audit', '/audit/find?id=1', '/audit/trace/2023-PK-PB-ATTOCK-DEM-1', '/corrections', '/no-such-page'])('is sent to sign in from %s and sees nothing of it', async (path) => {
     const reply = await fetch(`${portal}${path}`, { redirect: 'manual' });
     expect([reply.status, reply.headers.get('location')]).toEqual([303, '/sign-in']);
     expect(await reply.text()).not.toMatch(/<main|Rs /);
   });
 
-  it.each(['/sign-out', '/finance/cases/2023-PK-PB-ATTOCK-DEM-1/steps/authorise', '/audit/trace/2023-PK-PB-ATTOCK-DEM-1/recompute'])('cannot send a form to %s', async (path) => {
+  it.each(['/sign-out', '/finance/cases/2023-PK-PB-ATTOCK-DEM-1/steps/authorise', '/audit/trace/2023-PK-PB-ATTOCK-DEM-1/recompute', '/corrections'])('cannot send a form to %s', async (path) => {
     const reply = await fetch(`${portal}${path}`, { method: 'POST', body: new URLSearchParams({ csrf: '' }), redirect: 'manual' });
     expect(reply.status).toBe(403);
   });
@@ -199,6 +199,43 @@ describe('an auditor', () => {
     const [form] = formsIn(await auditor.page(`${path}?lang=en`));
     expect((await auditor.send(`${path}/recompute`, form ?? {})).page.replace(/<[^>]+>/g, '')).toContain(`Same result: ${managerScore.score}.`);
     await auditor.leave();
+  });
+});
+
+describe('a data steward', () => {
+  const asked = { indicator: 'teacher_presence', orgUnit: 'PK-PB-ATTOCK', period: '2023' };
+  const path = `/corrections?${new URLSearchParams(asked).toString()}`;
+  const inWords = (page: string) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  const standing = async () => (await call(listValues, { baseUrl: product.urls.indicators, token: await product.token('auditor'), query: asked })).values[0]!;
+
+  it('corrects a figure with its counts, once for two clicks, and sees them beside what stood there, in English and Urdu', async () => {
+    const steward = await signInAt(portal, 'data-steward');
+    const before = await standing();
+    expect(inWords(await steward.page(path))).toContain(`Stands now as: ${before.value} ( ${before.numerator} of ${before.denominator} )`);
+    const form = formsIn(await steward.page(path)).find(({ key }) => key !== undefined)!;
+    const said = { ...form, status: 'present', value: '', numerator: '90', denominator: '100', n: '', standardError: '', reason: 'Two schools were left out.', source: 'Letter 12' };
+    const answers = await Promise.all([steward.send('/corrections', said), steward.send('/corrections', said)]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(await standing()).toMatchObject({ value: '', numerator: '90', denominator: '100', n: '100', asPublished: before.value, reason: 'Two schools were left out.' });
+    expect(inWords(await steward.page(answers[1].location))).toContain('The correction is recorded. It counts from the next freeze on.');
+    expect(inWords(await steward.page(`${path}&lang=ur`))).toMatch(/اس وقت درج ہے: .*100 میں سے 90/);
+    await steward.leave();
+  });
+
+  it('is told why a correction is refused and what a correction no longer has, and finds what she wrote again', async () => {
+    const steward = await signInAt(portal, 'data-steward');
+    const form = async () => ({ ...formsIn(await steward.page(`${path}&lang=en`)).find(({ key }) => key !== undefined)!, status: 'present', numerator: '', denominator: '', n: '', standardError: '', reason: 'Counted anew by the office.', source: 'Letter 13' });
+    const { status, page } = await steward.send('/corrections', { ...(await form()), value: '' });
+    expect([status, inWords(page)]).toEqual([422, expect.stringContaining('A correction gives either a value, or numerator and denominator')]);
+    expect(page).toContain('value="Counted anew by the office."');
+    const { location } = await steward.send('/corrections', { ...(await form()), value: '91' });
+    expect(inWords(await steward.page(location))).toContain('No longer there: Numerator · Denominator');
+    expect(inWords(await steward.page('/corrections?indicator=teacher_presence&orgUnit=PK-NOWHERE&period=2023'))).toContain('No such figure was submitted.');
+    await steward.leave();
+  });
+
+  it('is the only one who may', async () => {
+    expect((await officer.context.get('/corrections')).status()).toBe(403);
   });
 });
 

@@ -1,4 +1,5 @@
-import { type Measures, type TraceOfScore } from '@mizan/contracts';
+import { type TraceOfScore } from '@mizan/contracts';
+import { Beside } from '../frame/beside.tsx';
 import { Ltr, Say } from '../frame/say.tsx';
 import { type Words } from '../words/index.ts';
 import { LeafLines } from './levels.tsx';
@@ -21,16 +22,6 @@ export function Bytes({ of: { length, offset, text, bytes, header }, w }: { of: 
 }
 
 const hex = (base64: string): string => (Buffer.from(base64, 'base64').toString('hex').match(/../g) ?? []).join(' ');
-
-/** What stands beside a value; the number it is over only where that is not the denominator. */
-export function Beside({ of: { numerator, denominator, n, standardError }, w }: { of: Measures; w: Words }) {
-  const told = [
-    numerator && denominator ? <Say text={w.sides} numerator={<Ltr>{numerator}</Ltr>} denominator={<Ltr>{denominator}</Ltr>} /> : null,
-    n && n !== denominator ? <Say text={w.besideN} n={<Ltr>{n}</Ltr>} /> : null,
-    standardError ? <Say text={w.besideError} error={<Ltr>{standardError}</Ltr>} /> : null,
-  ].filter((one) => one !== null);
-  return told.length > 0 ? <> ({told.map((one, at) => <span key={at}>{at > 0 ? ' · ' : ''}{one}</span>)})</> : null;
-}
 
 export function Correction({ of: { asPublished, measuresAsPublished = {}, reason, leaf }, w }: { of: NonNullable<Input['correction']>; w: Words }) {
   return <div><p>{w.correction}: <Say text={w.correctionWas} was={<><Ltr>{asPublished}</Ltr><Beside of={measuresAsPublished} w={w} /></>} reason={reason} /></p><LeafLines leaf={leaf} w={w} /></div>;

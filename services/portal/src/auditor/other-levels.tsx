@@ -1,8 +1,9 @@
 import { type TraceOfOtherLevels } from '@mizan/contracts';
+import { Beside } from '../frame/beside.tsx';
 import { Ltr, Say } from '../frame/say.tsx';
 import { wordFor, type Words } from '../words/index.ts';
 import { LeafLines, Level, Proof, Proved } from './levels.tsx';
-import { Beside, Bytes, Correction } from './line.tsx';
+import { Bytes, Correction } from './line.tsx';
 
 type Other = TraceOfOtherLevels['orgUnits'][number];
 type Figure = Other['figures'][number];

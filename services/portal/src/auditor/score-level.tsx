@@ -1,10 +1,11 @@
 import { type ReactNode } from 'react';
 import { type TraceOfScore } from '@mizan/contracts';
 import { readDerivation } from '../breakdown/derivation.ts';
+import { Beside } from '../frame/beside.tsx';
 import { Ltr, Say } from '../frame/say.tsx';
 import { inLanguage, type Language, wordFor, type Words } from '../words/index.ts';
 import { Derived, LeafLines, Level, Proof, Proved } from './levels.tsx';
-import { Beside, Bytes, Correction } from './line.tsx';
+import { Bytes, Correction } from './line.tsx';
 import { OtherLevels } from './other-levels.tsx';
 import { type Working, workingOf } from './working.ts';
 

@@ -4,6 +4,7 @@ import { type Desk } from '../desk.ts';
 import { financeRoles } from '../frame/roles.ts';
 import { randomId } from '../sessions.ts';
 import { readCasePage, readQueue, states } from './finance-view.ts';
+import { untilSettled } from '../until-settled.ts';
 import { caseSteps, isStep, waitingState } from './steps.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -38,29 +39,12 @@ async function takeStep(desk: Desk, req: Request, res: Response): Promise<void> 
   if (!isStep(step)) return desk.trouble(req, res, 'notFound');
   const { note, version, key } = req.body as Record<string, unknown>;
   try {
-    await answerOf(() => desk.ask(req)(caseSteps[step].operation, { params: { caseId }, body: { note: text(note) }, ifMatch: text(version), idempotencyKey: text(key) }));
+    await untilSettled(() => desk.ask(req)(caseSteps[step].operation, { params: { caseId }, body: { note: text(note) }, ifMatch: text(version), idempotencyKey: text(key) }));
     res.redirect(303, `${casePath(caseId)}?done=yes`);
   } catch (error) {
     if (!(error instanceof ProblemError) || ![403, 409, 412, 422].includes(error.status)) throw error;
     const view = await readCasePage(desk.ask(req), caseId);
     if (!view) return desk.trouble(req, res, 'notFound');
     res.status(error.status).send(desk.pages.case({ reader: desk.reader(req, casePath(caseId)), view, refused: { code: error.code, detail: error.detail } }));
-  }
-}
-
-const patience = 10_000;
-/** The request, or an earlier one under the same key, may be done or not: asked again, the service says which, and does it once. */
-const unsettled = new Set(['idempotency-key-in-use', 'not-answered']);
-
-/** Asks until it is settled: a second click arrives while the first is at work, or an answer is lost, and there is one answer to all of them. */
-async function answerOf(request: () => Promise<unknown>): Promise<void> {
-  const until = Date.now() + patience;
-  for (;;) {
-    try {
-      return void (await request());
-    } catch (error) {
-      if (!(error instanceof ProblemError) || !unsettled.has(error.code) || Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
   }
 }

@@ -66,6 +66,7 @@ function Navigation({ roles, label, words: w }: { roles: readonly Role[]; label:
     { href: '/me', text: w.navManager, shown: roles.includes('district-manager') },
     { href: '/finance', text: w.navFinance, shown: financeRoles.some((role) => roles.includes(role)) },
     { href: '/audit', text: w.navAudit, shown: roles.includes('auditor') },
+    { href: '/corrections', text: w.navCorrections, shown: roles.includes('data-steward') },
   ];
   return <nav aria-label={label}>{links.filter(({ shown }) => shown).map(({ href, text }) => <a key={href} href={href}>{text}</a>)}</nav>;
 }
