@@ -233,6 +233,7 @@ describe('the trail', () => {
     ['an award', `UPDATE incentives.incentive_case SET award = award + 1 WHERE award > 0`, `UPDATE incentives.incentive_case SET award = award - 1 WHERE award > 0`],
     ['a score', `UPDATE scoring.score SET score = '99.9' WHERE score = '61.8'`, `UPDATE scoring.score SET score = '61.8' WHERE score = '99.9'`],
     ['an observation', `UPDATE indicators.observation SET value = value || '0' WHERE line = 4139`, `UPDATE indicators.observation SET value = left(value, -1) WHERE line = 4139`],
+    ['why a cycle was frozen', `UPDATE indicators.snapshot SET reason = 'a better one'`, `UPDATE indicators.snapshot SET reason = NULL`],
     ['the observations by adding one that no submission stands for', added({ submission_no: 999_999 }), `DELETE FROM indicators.observation WHERE submission_no = 999999`],
     ['the observations by adding one to a submission', added({ line: 999_999, period: '2099' }), `DELETE FROM indicators.observation WHERE line = 999999`],
   ])('turns red within ten seconds when a superuser alters %s, and nothing is authorised meanwhile', async (_what, alter, restore) => {
@@ -261,6 +262,8 @@ if (!browser) console.warn('NOT RUN: the pages were not opened, because no Chrom
     ['demo-096', '/me', 'ur', 360],
     ['finance-authoriser', '/finance', 'en', 360],
     ['finance-authoriser', '/finance', 'ur', 1280],
+    ['data-steward', '/corrections?indicator=learning_score&orgUnit=PK-PB-ATTOCK&period=2016', 'en', 360],
+    ['data-steward', '/corrections?indicator=learning_score&orgUnit=PK-PB-ATTOCK&period=2016', 'ur', 1280],
     ['auditor', '/audit', 'en', 1280],
     ['auditor', '/audit', 'ur', 360],
     ['auditor', '/audit/trace/{person}', 'en', 360],
@@ -276,7 +279,7 @@ if (!browser) console.warn('NOT RUN: the pages were not opened, because no Chrom
       await page.click(`button[value="${person.sub}"]`);
       await page.waitForURL((url) => url.href.startsWith(target.urls.portal));
       const { managerScore } = await call(readManagerScore, { baseUrl: target.urls.scoring, token: await token('auditor'), params: { cycleId, personId: 'demo-096' } });
-      await page.goto(`${target.urls.portal}${path.replace('{person}', encodeURIComponent(managerScore.managerScoreId))}?lang=${language}`);
+      await page.goto(`${target.urls.portal}${path.replace('{person}', encodeURIComponent(managerScore.managerScoreId))}${path.includes('?') ? '&' : '?'}lang=${language}`);
       expect(await page.getAttribute('html', 'dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
       expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
       await page.addScriptTag({ path: axe });
