@@ -1,6 +1,7 @@
 import { type Request } from 'express';
 import { type z } from 'zod';
 import { type Operation, Refusal } from '@mizan/contracts';
+import { formFault } from './form-fault.ts';
 import { type Authenticate, type Principal } from './principal.ts';
 
 interface Fault {
@@ -46,7 +47,7 @@ function valid(place: string, schema: z.ZodType, value: unknown): unknown {
   if (unstorable.length) throw new Malformed(unstorable);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Malformed(parsed.error.issues.map(({ path, message }) => ({ pointer: pointerTo([place, ...path]), text: message })));
+  throw new Malformed(parsed.error.issues.map((issue) => ({ pointer: pointerTo([place, ...issue.path]), text: formFault(issue) })));
 }
 
 /** Text that neither PostgreSQL can store nor RFC 8785 can write. */

@@ -75,7 +75,7 @@ function FigureForm({ figure, view: { asked, refused, idempotencyKey }, reader, 
   return (
     <section>
       <h2><Ltr>{figure.indicator}</Ltr> · <Ltr>{figure.orgUnit}</Ltr> · <Ltr>{figure.period}</Ltr>{partOf(figure) ? <> · <bdi>{partOf(figure)}</bdi></> : null}</h2>
-      <p>{w.standsNow}: {figure.status === 'present' ? <Ltr>{figure.value}</Ltr> : wordFor(w, 'status', figure.status)}<Beside of={figure} w={w} />{figure.correctionId ? <> · {w.correction}: <bdi>{figure.reason}</bdi></> : null}</p>
+      <p>{w.standsNow}: {figure.status === 'present' ? <Ltr>{figure.value}</Ltr> : wordFor(w, 'status', figure.status)}<Beside of={figure} w={w} />{figure.correctionId ? <> · {w.correction}: <Say text={w.correctionWas} was={<Ltr>{figure.asPublished}</Ltr>} reason={<bdi>{figure.reason}</bdi>} /></> : null}</p>
       <p className="hint">{w.correctHint}</p>
       <form method="post" action="/corrections">
         <Csrf reader={reader} />
