@@ -42,6 +42,13 @@ describe('a step that looks at the peers', () => {
     ['peer-statistic', { statistic: 'population-variance' }, ['318.75', '318.75', '318.75', '318.75']],
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
+  it.each<[string, Json]>([['peer-statistic', { statistic: 'sum' }], ['peer-statistic', { statistic: 'count' }], ['peer-statistic', { statistic: 'mean' }], ['rank', {}], ['borda', {}], ['net-flow', {}], ['cumulative-share', { from: 'best', own: 'half' }]])('%s %j is missing beside peers of whom nobody has a figure, never 0', (step, more) => expect(exact({ step, ...more, peers: { period: 'benchmark' } }, figures({ a: '10', b: '30' }))).toEqual(step === 'cumulative-share' ? ['divided-by-zero', 'divided-by-zero'] : ['too-few-peers', 'too-few-peers']));
+  it.each<[string, Json]>([['borda', { of: 'x' }], ['copeland', { of: ['x'] }], ['net-flow', { of: 'x' }], ['percent-rank', { of: 'x' }]])('%s of who is alone is missing: to have nobody to beat is no 0 points', (step, more) => expect(exact({ step, ...more }, figures({ a: '10' }))).toEqual(['too-few-peers']));
+  it('the squares that nobody leaves sum to no 0, so that no deviation of 0 comes of them', () => {
+    const nodes = { fit: { step: 'expected-value', of: 'x', given: ['y'] }, square: { step: 'formula', is: '(x - fit) ** 2' }, squares: { step: 'peer-statistic', of: 'square', statistic: 'sum' }, total: { step: 'formula', is: 'sqrt(squares / 9)' } };
+    expect(score(readMethodology(document(nodes, { x: {}, y: {} })), [...figures({ a: '1' }), ...figures({ a: '1' }, 'p', 'y')])[0]).toMatchObject({ status: 'not-scorable', reasons: [{ code: 'too-few-peers', node: 'squares' }] });
+  });
+
   it('a lead over peers of another period is over all of them, so that who leads them all has all of the scale', () => {
     const cells = [...figures({ a: '10', b: '30' }, 'benchmark'), ...figures({ c: '50', d: '5' })];
     expect(exact({ step: 'net-flow', peers: { period: 'benchmark' } }, cells)).toEqual(['1', '-1']);

@@ -29,7 +29,7 @@ export const belowStatistic: Step<BelowStatistic> = {
     const about = { over: `each ${node.from} below with a figure`, count: values.length };
     const taken = { below: String(columns.length) };
     const held = causesOf(columns).filter(({ fails, worst }) => fails || worst);
-    const enough = values.length >= Math.max(leastFor(node.statistic), 1) && compare(whole(values.length), multiply(parse(node.minimumShare), whole(columns.length))) >= 0;
+    const enough = values.length >= leastFor(node.statistic) && compare(whole(values.length), multiply(parse(node.minimumShare), whole(columns.length))) >= 0;
     if (held.length > 0 || !enough) return { column: { missing: [...held, ...(enough ? [] : [{ kind: 'not-submitted' as const, why: 'too-little-present' as const, at: inputs.id, fails: true }])] }, names, numbers: `${values.length} of ${columns.length} have a figure`, statistics: { ...about, values: {} }, taken };
     const value = statisticOf(node.statistic, values, parse(node.share ?? '0.5'), node.type);
     return { column: { value }, names, numbers: `${node.statistic} of ${values.length} of ${columns.length} = ${show(value)}`, statistics: { ...about, values: { [node.statistic]: value } }, taken };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Column, isPresent } from '../cell.ts';
 import { add, compare, type Rational, whole, zero } from '../rational.ts';
 import { availableParts, Ids, partsOf, Reweight, Weights } from './available-parts.ts';
+import { tooFewPeers } from './peer-values.ts';
 import { common, PeersField } from './shapes.ts';
 import { type Step } from './step.ts';
 
@@ -34,7 +35,7 @@ export const copeland: Step<Copeland> = {
   worst: 'refused',
   words: { en: 'a point for each peer beaten on more weight than it wins, a point less for each that beats it', ur: 'ہر اس ہم سر پر ایک نمبر جسے زیادہ وزن پر ہرایا، اور ہر ہار پر ایک نمبر کم' },
   symbols: 'Σⱼ sign(Σ wₖ [xₖ > yₖ] − Σ wₖ [xₖ < yₖ])',
-  missing: 'As for weighted-mean for the org unit itself. Two are compared on what both have, each seen from both sides alike, so that no order of rows matters; where they have nothing in common it is a draw.',
+  missing: 'As for weighted-mean for the org unit itself. Two are compared on what both have, each seen from both sides alike, so that no order of rows matters; where they have nothing in common it is a draw. Without any other it is missing, not 0.',
   source: 'Copeland (1951); OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7',
   example: 'a and b weigh the same; p has 9 and 8, q has 5 and 3, r has 4 and 4: p beats q and r, q and r draw, so p 2, q −1 and r −1',
   of: ({ of, parts }) => of ?? Object.keys(parts ?? {}),
@@ -50,6 +51,7 @@ export const copeland: Step<Copeland> = {
     const rows = peers.once(`${inputs.id} rows`, (members) => members.map((member) => rowOf(ids, member.column)));
     const { members } = peers;
     const signs = rows.flatMap((row, index) => (members[index]!.self || ![...weights.keys()].some((id) => row.has(id)) ? [] : [duel(weights, own, row, inputs.lessIsBetter)]));
+    if (signs.length === 0) return { column: { missing: [tooFewPeers(inputs.id)] }, names, numbers: 'nobody to be compared with', statistics: { over: peers.over, count: 1, values: {} } };
     const [won, lost] = [signs.filter((sign) => sign > 0).length, signs.filter((sign) => sign < 0).length];
     return { column: { value: whole(won - lost) }, names, numbers: `${won} won − ${lost} lost = ${won - lost}`, statistics: { over: peers.over, count: signs.length + 1, values: { won: whole(won), lost: whole(lost) } } };
   },

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isPresent } from '../cell.ts';
 import { exp } from '../functions.ts';
 import { compare, divide, multiply, negate, one, parse, type Rational, subtract, sum, whole, zero } from '../rational.ts';
 import { NoSuchNumber } from '../no-such-number.ts';
 import { settled } from '../statistics.ts';
-import { amongPeers, wantsLess, worstPlace } from './peer-values.ts';
+import { amongPeers, othersThan, wantsLess, worstPlace } from './peer-values.ts';
 import { common, Direction, NumberOrParameter, numberElse, PeersField, Reference, show } from './shapes.ts';
 import { type Inputs, type Step } from './step.ts';
 
@@ -24,9 +23,9 @@ export const netFlow: Step<NetFlow> = {
   example: 'peers 10, 30, 30 and 60, x = 30, indifference 10, preference 30: (0.5 + 0 − 1) ÷ 3 = −0.166666…; by level (0.5 + 0 − 0.5) ÷ 3 = 0; gaussian with spread 20: (0.393469… − 0.675347…) ÷ 3 = −0.093959…',
   of: ({ of }) => [of],
   compute: (node, inputs) =>
-    amongPeers(node, inputs, (x, { values, withItself }) => {
-      // Counted as the worst of them it is not among them.
-      const others = values.length - (withItself && isPresent(inputs.column(node.of)) ? 1 : 0);
+    amongPeers(node, inputs, (x, peers) => {
+      const { values } = peers;
+      const others = othersThan(node, inputs, peers);
       if (others < 1) return undefined;
       const [preferred, scale] = [preferenceOf(node, inputs), inputs.number(node.scale)];
       const lead = (from: Rational, to: Rational) => (compare(from, to) > 0 ? preferred(subtract(from, to)) : zero);

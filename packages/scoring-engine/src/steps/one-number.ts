@@ -26,5 +26,5 @@ const work: Record<Statistic, Work> = {
 
 /** One number over values that stand from the lowest to the highest; `share` is the quantile, or the part at the top or bottom. */
 export const statisticOf = (name: Statistic, ascending: readonly Rational[], share: Rational, type: QuantileType) => work[name](ascending, share, type);
-/** The fewest values there is such a number of. */
-export const leastFor = (name: Statistic) => (name === 'sample-deviation' ? 2 : ['count', 'sum'].includes(name) ? 0 : 1);
+/** The fewest values there is such a number of: over nobody there is none, no sum and no count either, for that 0 would read as a figure. */
+export const leastFor = (name: Statistic) => (name === 'sample-deviation' ? 2 : 1);

@@ -19,7 +19,7 @@ export const peerStatistic: Step<PeerStatistic> = {
   worst: 'earns-nothing',
   words: { en: 'one number taken over the peers', ur: 'ہم سروں پر لیا گیا ایک عدد' },
   symbols: 'mean, median, quantile, … of x over the peers; gini: Σ (2i − n − 1) xᵢ ÷ (n Σ xᵢ), x in ascending order; with weights Σ wᵢxᵢ ÷ W, Σ wᵢ(xᵢ − mean)² ÷ W and its root, gini: Σ wᵢxᵢ (2Lᵢ + wᵢ − W) ÷ (W Σ wᵢxᵢ), Lᵢ the weight of those before, W of all',
-  missing: 'Peers without a figure are not counted, whatever their indicator says; fewer than `minimum` make it missing. The org unit itself may be without a figure. A figure below 0 makes `gini` and `geometric-mean` `not-applicable`, and so do peers that all have 0 `gini`. With `weight` peers without a weight, or with one below 0, are not counted either, and weights that sum to 0 make it `not-applicable`.',
+  missing: 'Peers without a figure are not counted, whatever their indicator says; fewer than `minimum`, or none, make it missing, `sum` and `count` too. The org unit itself may be without a figure. A figure below 0 makes `gini` and `geometric-mean` `not-applicable`, and so do peers that all have 0 `gini`. With `weight` peers without a weight, or with one below 0, are not counted either, and weights that sum to 0 make it `not-applicable`.',
   source: 'Hyndman and Fan, Sample quantiles in statistical packages (1996); 42 CFR 412.160 for the mean of the top tenth; Sen, On Economic Inequality (1973) for `gini`; Lerman and Yitzhaki, Improving the accuracy of estimates of Gini coefficients (1989), for `gini` with weights',
   example: 'peers 10, 20, 40 and 50: median 30; quantile 0.75 of type 7: 42.5; peers 10 and 30 with 300 and 100 pupils: mean 15, gini 0.25',
   of: ({ of, weight }) => [of, ...(weight ? [weight] : [])],
@@ -30,7 +30,7 @@ export const peerStatistic: Step<PeerStatistic> = {
     const names = `${node.statistic}${node.share === undefined ? '' : ` ${node.share}`} of ${node.of} over ${over}`;
     const about = { over, count: values.length };
     const enough = values.length >= Math.max(node.minimum, leastFor(node.statistic));
-    if (!enough && !['count', 'sum'].includes(node.statistic)) return { column: { missing: [tooFewPeers(inputs.id)] }, names, numbers: `${values.length} peers`, statistics: { ...about, values: {} } };
+    if (!enough) return { column: { missing: [tooFewPeers(inputs.id)] }, names, numbers: `${values.length} peers`, statistics: { ...about, values: {} } };
     const value = once('statistic', (ascending) => statisticOf(node.statistic, ascending, parse(node.share ?? '0.5'), node.type));
     return { column: { value }, names, numbers: `${node.statistic} of ${values.length} = ${show(value)}`, statistics: { ...about, values: { [node.statistic]: value } } };
   },

@@ -34,6 +34,9 @@ export function peerValues(of: string, which: WhichPeers | undefined, inputs: In
 
 export const tooFewPeers = (id: string): Cause => ({ kind: 'not-applicable', why: 'too-few-peers', at: id, fails: true });
 
+/** How many others there are to be compared with; counted as the worst of them it is not among them itself. */
+export const othersThan = ({ of }: Node, { column }: Inputs, { values, withItself }: PeerValues) => values.length - (withItself && isPresent(column(of)) ? 1 : 0);
+
 /** Places an org unit's figure among those of its peers. */
 export function amongPeers(node: Node, inputs: Inputs, place: (x: Rational, peers: PeerValues) => Placed | undefined, worst: 'refused' | 'least' | 'most' = 'refused'): Computed {
   const x = figureOrWorst(node, inputs, worst);

@@ -23,6 +23,7 @@ export const rank: Step<Rank> = {
   of: ({ of }) => [of],
   compute: (node, inputs) =>
     amongPeers(node, inputs, (x, { values, once }) => {
+      if (values.length === 0) return undefined;
       const ranked = node.ties === 'dense' ? once('distinct', distinct) : values;
       const better = worseThan(x, ranked, !wantsLess(node, inputs), node.ties === 'dense' ? 'min' : node.ties);
       return { value: add(better, one), names: `1 + peers whose ${node.of} is better`, numbers: () => `1 + ${show(better)}`, statistics: { better } };
