@@ -7,7 +7,9 @@ export type MissingKind = (typeof missingKinds)[number];
 export interface Cause {
   readonly kind: MissingKind;
   /** What the kind alone does not say. */
-  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present' | 'outside-domain' | 'too-few-peers' | 'no-group' | 'no-parameter-in-force' | 'nobody-to-attribute-to';
+  readonly why?: 'divided-by-zero' | 'below-zero' | 'too-little-present' | 'outside-domain' | 'too-few-peers' | 'no-group' | 'no-parameter-in-force' | 'no-day-for-parameter' | 'nobody-to-attribute-to';
+  /** Of a parameter: its name, the day on which it was looked for, or the period that says none, and the day on which it begins where that is later. */
+  readonly parameter?: { readonly name: string; readonly on: string; readonly begins?: string };
   /** The indicator or node at which it began. */
   readonly at: string;
   /** True where the methodology forbids to do without it. */

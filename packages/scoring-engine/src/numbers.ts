@@ -8,10 +8,9 @@ import { type NumberOrParameter } from './steps/step.ts';
 
 type Dated = NonNullable<MethodologyDocument['parameters']>[string][number];
 
-/** The entry of a parameter that is in force on a day: each holds from its own day up to the next one's. */
+/** The entry of a parameter that is in force on a day: each holds from its own day up to the next one's. Without a day only one that never had another holds. */
 export function inForce(entries: readonly Dated[], day: string | undefined): Dated | undefined {
-  if (entries.length === 1 && entries[0]?.from === undefined) return entries[0];
-  if (day === undefined) return entries.length === 1 ? entries[0] : undefined;
+  if (day === undefined) return entries.length === 1 && entries[0]?.from === undefined ? entries[0] : undefined;
   return entries.filter(({ from }) => from === undefined || from <= day).at(-1);
 }
 
@@ -23,13 +22,19 @@ export function numberOf(run: Run, id: string, value: NumberOrParameter, place: 
     if (!isPresent(column)) throw new NumberMissing(column.missing);
     return column.value;
   }
-  const text = 'parameter' in value ? parameterText(run, value.parameter, place) : attributeText(run, value, place);
-  if (text === undefined || !/^-?\d+(\.\d+)?$/.test(text)) throw new NumberMissing([{ kind: 'not-applicable', why: 'parameter' in value ? 'no-parameter-in-force' : 'no-group', at: id, fails: true }]);
+  if ('parameter' in value) return parameterOf(run, id, value.parameter, place);
+  const text = attributeText(run, value, place);
+  if (text === undefined || !/^-?\d+(\.\d+)?$/.test(text)) throw new NumberMissing([{ kind: 'not-applicable', why: 'no-group', at: id, fails: true }]);
   return parse(text);
 }
 
-function parameterText({ methodology, on }: Run, name: string, place: Place): string | undefined {
-  return inForce(methodology.document.parameters?.[name] ?? [], firstDay(on(place)))?.value;
+function parameterOf({ methodology, on }: Run, id: string, name: string, place: Place): Rational {
+  const entries = methodology.document.parameters?.[name] ?? [];
+  const day = firstDay(on(place));
+  const found = inForce(entries, day);
+  if (found) return parse(found.value);
+  const begins = day === undefined ? undefined : entries[0]?.from;
+  throw new NumberMissing([{ kind: 'not-applicable', why: day === undefined ? 'no-day-for-parameter' : 'no-parameter-in-force', parameter: { name, on: day ?? on(place), ...(begins === undefined ? {} : { begins }) }, at: id, fails: true }]);
 }
 
 function attributeText({ population }: Run, value: { attribute: string } | { by: string; values: Readonly<Record<string, string>> }, { orgUnit }: Place): string | undefined {

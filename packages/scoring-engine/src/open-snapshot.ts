@@ -9,13 +9,15 @@ export interface SnapshotFiles {
   readonly values: string;
   readonly orgUnits: string;
   readonly cycleId: string;
+  /** The first day of the cycle, whose parameters apply; without it, as before it was kept, the first day that the cycle's name says. */
+  readonly start?: string | undefined;
   /** The level the cycle is about; a methodology's own word on its level comes first. */
   readonly level: string;
 }
 /** A snapshot as `score`, `whatIf` and `outcomes` take it. */
 export interface OpenedSnapshot {
   readonly cells: readonly Cell[];
-  readonly options: { readonly period: string; readonly orgUnits: readonly string[]; readonly hierarchy: readonly OrgUnit[] };
+  readonly options: { readonly period: string; readonly on?: string; readonly orgUnits: readonly string[]; readonly hierarchy: readonly OrgUnit[] };
 }
 
 /**
@@ -45,7 +47,7 @@ function linesOf(text: string, orgUnits: ReadonlySet<string>): string {
   return some.length === 0 || text.includes('"') || !header.startsWith('org_unit,') ? text : [header, ...some].join('\n');
 }
 
-function opened({ level: own, tellsSourcesApart }: Pick<Methodology, 'level' | 'tellsSourcesApart'>, { cycleId, level }: Pick<SnapshotFiles, 'cycleId' | 'level'>, hierarchy: readonly OrgUnit[], values: string): OpenedSnapshot {
+function opened({ level: own, tellsSourcesApart }: Pick<Methodology, 'level' | 'tellsSourcesApart'>, { cycleId, start, level }: Pick<SnapshotFiles, 'cycleId' | 'start' | 'level'>, hierarchy: readonly OrgUnit[], values: string): OpenedSnapshot {
   const scored = hierarchy.filter((unit) => unit.level === (own ?? level)).map(({ code }) => code);
-  return { cells: readValues(values, { sources: tellsSourcesApart }), options: { period: cycleId, orgUnits: scored.sort(), hierarchy } };
+  return { cells: readValues(values, { sources: tellsSourcesApart }), options: { period: cycleId, ...(start === undefined ? {} : { on: start }), orgUnits: scored.sort(), hierarchy } };
 }

@@ -18,7 +18,7 @@ export interface ScoreOptions {
   readonly wanted?: readonly string[];
   /** Hierarchy and attributes. With them only the methodology's level is scored. */
   readonly hierarchy?: readonly OrgUnit[];
-  /** The day whose parameters apply; otherwise the first day of the period. */
+  /** The day whose parameters apply, in whatever period a node is worked out; otherwise the first day of that period. */
   readonly on?: string;
 }
 

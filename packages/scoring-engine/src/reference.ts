@@ -68,20 +68,33 @@ export function periodMeant(word: string, from: string, bound: Readonly<Record<s
   return isRelative(meant) ? (shifted(from, Number(meant)) ?? `${from}${meant}`) : meant;
 }
 
-/** The first day of a period that says its own; nothing for one that is only a name. */
+/** The first day of a year, a quarter, a month or a day; nothing for one that does not say it: a school or fiscal year begins where its country lets it begin, and a name says nothing. */
 export function firstDay(period: string): string | undefined {
-  const found = /^(\d{4})(?:(-?Q)(\d)|-(\d{2})(?:-(\d{2}))?)?/.exec(period);
+  const found = /^(\d{4})(?:-?Q([1-4])|-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(period);
   if (!found) return undefined;
-  const [, year, , quarter, month, day] = found;
-  const startsAt = quarter ? (Number(quarter) - 1) * 3 + 1 : month && Number(month) <= 12 ? Number(month) : 1;
-  return `${year}-${String(startsAt).padStart(2, '0')}-${day ?? '01'}`;
+  const [, year, quarter, month, day = '01'] = found;
+  return `${year}-${quarter ? String((Number(quarter) - 1) * 3 + 1).padStart(2, '0') : (month ?? '01')}-${day}`;
+}
+
+/** The second of the two years that a school or fiscal year such as 2022-23, 2022/23 or 2022-2023 is parted into; nothing for any other period. */
+function secondYear(period: string): number | undefined {
+  const [, from = '', sign = '', to = ''] = /^(\d{4})([-/–])(\d{2}|\d{4})$/.exec(period) ?? [];
+  const next = Number(from) + 1;
+  const isMonth = sign === '-' && to.length === 2 && Number(to) <= 12;
+  return from !== '' && !isMonth && next % 10 ** to.length === Number(to) ? next : undefined;
+}
+
+/** No period begins before this day: its own first day, or the first of the first of two years. Nothing for a period that is only a name. */
+export function earliestDay(period: string): string | undefined {
+  const second = secondYear(period);
+  return second === undefined ? firstDay(period) : `${second - 1}-01-01`;
 }
 
 /** The last day of a year, a quarter or a month; a school year such as 2022-23 is taken to end on 30 June of its second year. Nothing for a period that is only a name. */
 export function lastDay(period: string): string | undefined {
+  const second = secondYear(period);
+  if (second !== undefined) return `${second}-06-30`;
   const next = shifted(period, 1);
-  if (next === undefined) return undefined;
-  if (/^\d{4}-\d{2}$/.test(period) && Number(period.slice(5)) > 12) return `${next.slice(0, 4)}-06-30`;
-  const after = firstDay(next);
+  const after = next === undefined ? undefined : firstDay(next);
   return after && new Date(Date.parse(after) - 86_400_000).toISOString().slice(0, 10);
 }

@@ -69,5 +69,7 @@ it.each([
   ['2024-02', '2024-02-29'],
   ['2023-Q4', '2023-12-31'],
   ['2022-23', '2023-06-30'],
+  ['2022/23', '2023-06-30'],
+  ['1999/2000', '2000-06-30'],
   ['baseline', undefined],
 ])('the period %s ends on %s', (period, day) => expect(lastDay(period)).toBe(day));

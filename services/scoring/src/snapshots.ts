@@ -16,10 +16,10 @@ export async function findSnapshot({ orm }: Pick<Store, 'orm'>, snapshotId: stri
 }
 
 /** Opens a snapshot for a methodology; every score of this service is computed from what is opened here. @param wanted - those whose scores alone are computed: no more is read than they rest on. @throws Refusal snapshot-lacks */
-export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { snapshotId, cycleId, level, valuesSha256, orgUnitsSha256 }: SnapshotRow, wanted?: readonly string[]): Promise<OpenedSnapshot> {
+export async function openFrozen({ sql }: Pick<Store, 'sql'>, methodology: Methodology, { snapshotId, cycleId, cycleStart, level, valuesSha256, orgUnitsSha256 }: SnapshotRow, wanted?: readonly string[]): Promise<OpenedSnapshot> {
   const [values, orgUnits] = [await readObjectText(sql, valuesSha256), await readObjectText(sql, orgUnitsSha256)];
   try {
-    const files = { values, orgUnits, cycleId, level };
+    const files = { values, orgUnits, cycleId, start: cycleStart ?? undefined, level };
     return wanted ? openSnapshotOf(methodology, files, wanted) : openSnapshot(methodology, files);
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;

@@ -23,7 +23,7 @@ export async function methodologyBackTest(options: BackTestOptions, io: Terminal
   const began = Date.now();
   const scored = periods.map((name, index) => {
     if (Date.now() - began > 1000) io.progress(index, periods.length, 'periods');
-    return { name, outcomes: outcomes(methodology, cells, { period: name, ...(files.hierarchy ? { hierarchy: files.hierarchy } : {}) }) };
+    return { name, outcomes: outcomes(methodology, cells, { period: name, ...(options.on === undefined ? {} : { on: options.on }), ...(files.hierarchy ? { hierarchy: files.hierarchy } : {}) }) };
   });
   const some = scored.filter(({ outcomes: all }) => all.some(({ status }) => status === 'scored'));
   const skipped = scored.filter((one) => !some.includes(one)).map(({ name }) => name);

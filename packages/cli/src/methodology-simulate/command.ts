@@ -10,7 +10,6 @@ export interface SimulateOptions extends ScoringOptions {
   readonly against: string;
   readonly postings?: string;
   readonly posts?: string;
-  readonly on?: string;
   readonly all?: boolean;
 }
 
@@ -20,8 +19,8 @@ export async function methodologySimulate(options: SimulateOptions, io: Terminal
   const holders = await readHolders(options.postings, options.posts);
   const [inForce, draft] = [files.methodologies[0]!, files.methodologies[1]!];
   const period = periodOf(files, options.period);
-  const hierarchy: { hierarchy?: readonly OrgUnit[] } = files.hierarchy ? { hierarchy: files.hierarchy } : {};
-  const [before, after] = [inForce, draft].map((methodology) => outcomes(methodology, files.cells, { period, ...hierarchy }));
+  const more: { hierarchy?: readonly OrgUnit[]; on?: string } = { ...(files.hierarchy ? { hierarchy: files.hierarchy } : {}), ...(options.on === undefined ? {} : { on: options.on }) };
+  const [before, after] = [inForce, draft].map((methodology) => outcomes(methodology, files.cells, { period, ...more }));
   const bandsInOrder = (draft.document.bands ?? []).map(({ id }) => id);
   const change = compareOutcomes(before!, after!, { eligibility: files.eligibility, groupings: groupingsOf(files.hierarchy ?? [], holders, options.on), bandsInOrder });
   const agree = agreement({ name: nameOf(inForce), outcomes: before! }, { name: nameOf(draft), outcomes: after! }, 10);

@@ -31,7 +31,7 @@ export async function methodologyUncertainty(options: UncertaintyOptions, io: Te
       uncertainty({
         methodology,
         cells: files.cells,
-        options: { period, ...(files.hierarchy ? { hierarchy: files.hierarchy } : {}) },
+        options: { period, ...(options.on === undefined ? {} : { on: options.on }), ...(files.hierarchy ? { hierarchy: files.hierarchy } : {}) },
         settings: {
           seed: number(options.seed, '--seed'),
           weights: number(options.weights, '--weights') / 100,

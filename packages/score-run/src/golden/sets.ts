@@ -55,7 +55,7 @@ function ofPastRun(name: string): GoldenSet {
   return {
     name,
     score: () => {
-      const { snapshot } = JSON.parse(file('run.json')) as { snapshot: { cycleId: string; level: string } };
+      const { snapshot } = JSON.parse(file('run.json')) as { snapshot: { cycleId: string; start: string; level: string } };
       const methodology = readText(file('methodology.json'));
       const { cells, options } = openSnapshot(methodology, { ...snapshot, values: file('values.csv'), orgUnits: file('org-units.csv') });
       return score(methodology, cells, options);

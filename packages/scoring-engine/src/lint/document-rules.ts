@@ -1,6 +1,6 @@
 import { pointer } from '../examine-document.ts';
 import { inputsOf, periodWords } from '../inputs-of.ts';
-import { firstDay, isRelative, readReference } from '../reference.ts';
+import { earliestDay, isRelative, readReference } from '../reference.ts';
 import { peersOf } from '../steps/index.ts';
 import { adoptedOnAssumptions, assumptions } from './assumptions-rules.ts';
 import { betterNeverLowers } from './better-never-lowers.ts';
@@ -76,7 +76,7 @@ export const rankCounts: LintRule = ({ methodology: { document, order } }) => {
 export const benchmarkAfterwards: LintRule = ({ methodology: { document } }) => {
   const words = new Set(Object.values(document.nodes).flatMap(periodWords));
   return Object.entries(document.periods ?? {}).flatMap(([word, bound]) => {
-    const day = isRelative(bound) ? undefined : firstDay(bound);
+    const day = isRelative(bound) ? undefined : earliestDay(bound);
     const late = isRelative(bound) ? Number(bound) >= 0 : day !== undefined && document.effective !== undefined && day >= document.effective.from;
     return late && words.has(word) ? [error(pointer('periods', word), `${word} means ${bound}, which is not over when the scored time begins`, 'bind it to an earlier period')] : [];
   });

@@ -31,7 +31,7 @@ async function openLogged(db: Database, producers: Producers, logged: Logged) {
   const object = async (log: 'indicators' | 'scoring', sha256: string) => text.decode(await producers.ask(log, readObject, { params: { sha256 } }));
   const [document, values, orgUnits] = await Promise.all([object('scoring', logged.methodologySha256), object('indicators', frozen.valuesSha256), object('indicators', frozen.orgUnitsSha256)]);
   const methodology = readMethodology(JSON.parse(document));
-  return { methodology, opened: openSnapshot(methodology, { values, orgUnits, cycleId: frozen.cycleId, level: frozen.level }), frozen, object };
+  return { methodology, opened: openSnapshot(methodology, { values, orgUnits, cycleId: frozen.cycleId, start: frozen.start, level: frozen.level }), frozen, object };
 }
 
 function compared(scoreId: string, logged: Logged, result: { readonly status: string; readonly score?: string | undefined } | undefined) {

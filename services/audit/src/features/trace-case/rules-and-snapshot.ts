@@ -34,7 +34,7 @@ export async function rulesAndSnapshot(tracing: Tracing, id: string, { methodolo
  * The snapshot as the run opened it for an org unit, to see again what its score read of other org units; nothing of a methodology that reads none, and not opened where its files
  * were changed beyond reading. Of a values file that is the frozen one only the lines are read that the score rests on.
  */
-function reopen({ producers }: Tracing, rules: { readonly document: unknown; readonly proved: boolean }, { orgUnitsSha256, cycleId, level }: DataOf<typeof snapshotFrozen>, values: FrozenValues) {
+function reopen({ producers }: Tracing, rules: { readonly document: unknown; readonly proved: boolean }, { orgUnitsSha256, cycleId, start, level }: DataOf<typeof snapshotFrozen>, values: FrozenValues) {
   const methodology = once(() => readMethodology(rules.document));
   const orgUnits = once(async () => producers.ask('indicators', readObject, { params: { sha256: orgUnitsSha256 } }));
   return async (orgUnit: string) => {
@@ -42,7 +42,7 @@ function reopen({ producers }: Tracing, rules: { readonly document: unknown; rea
     const bytes = await orgUnits();
     const proved = rules.proved && values.proved && toHex(sha256(bytes)) === orgUnitsSha256;
     try {
-      const files = { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, level };
+      const files = { values: values.text, orgUnits: new TextDecoder().decode(bytes), cycleId, start, level };
       return { methodology: methodology(), opened: proved ? openSnapshotOf(methodology(), files, [orgUnit]) : openSnapshot(methodology(), files), proved };
     } catch (error) {
       if (error instanceof ValuesError) return { methodology: methodology(), opened: undefined, proved: false };
