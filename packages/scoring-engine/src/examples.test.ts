@@ -25,3 +25,8 @@ it('the linter names an unknown indicator of another org unit, and one that is c
   const faulty = document({ total: { step: 'rank', of: 'reading' } }, { ...reading('30'), others: { example: { given: { reeding: '5' } } }, then: { score: '1' } }, { allows: ['rank'] });
   expect(lint(faulty).filter(({ pointer }) => pointer.startsWith('/examples')).map(({ severity, pointer, text }) => `${severity} ${pointer}: ${text}`)).toEqual(['error /examples/0/others/example/given/reeding: there is no indicator reeding; did you mean reading?', 'error /examples/0/others/example: example is the org unit whose result is told']);
 });
+
+it('the linter says of an example that has no score why it has none', () => {
+  const paid = document({ total: { step: 'formula', let: { pay: { parameter: 'pay' } }, is: 'reading * pay' } }, { ...reading('30'), on: '2026-07-01', then: { score: '150' } }, { parameters: { pay: [{ from: '2026-08-01', value: '5' }] } });
+  expect(lint(paid).find(({ pointer }) => pointer === '/examples/0')?.text).toBe('the example gives {"score":""}, not {"score":"150"}; it has no score because total needs the parameter pay, which is not in force on 2026-07-01 and begins on 2026-08-01');
+});

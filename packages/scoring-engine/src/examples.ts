@@ -9,6 +9,8 @@ export interface ExampleResult {
   readonly passed: boolean;
   readonly expected: string;
   readonly found: string;
+  /** Why its org unit has no score, where it has none. */
+  readonly why: readonly string[];
 }
 type Example = NonNullable<Methodology['document']['examples']>[number];
 
@@ -21,7 +23,7 @@ export function runExamples(methodology: Methodology): ExampleResult[] {
     const all = { score: result?.score ?? '', band: result?.band ?? '', status: result?.status ?? '', nodes };
     const found = Object.fromEntries(Object.keys(then).map((field) => [field, all[field as keyof typeof all]]));
     const [wanted, got] = [JSON.stringify(then), JSON.stringify(found)];
-    return { name, passed: wanted === got, expected: wanted, found: got };
+    return { name, passed: wanted === got, expected: wanted, found: got, why: result?.reasons.map(({ text }) => text.en) ?? [] };
   });
 }
 

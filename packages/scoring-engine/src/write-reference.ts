@@ -87,7 +87,7 @@ Figures for it; more columns are allowed, and \`subgroup\`, \`source\` and \`sta
 ${referenceValues}\`\`\`
 \`status\` is empty or \`present\` beside a value, else \`not-applicable\`, \`too-few\`, \`suppressed\` or \`not-submitted\`; a row that is not there is \`not-submitted\`.
 
-- \`mizan engine score --methodology M.json --values V.csv\` prints \`org_unit,period,score,band,status\`. \`--node ID\` prints that node in place of the score; \`--nodes\`, or \`--nodes a,b\`, a line for each org unit and node; \`--json\` the derivation too. \`--org-units O.csv\` gives hierarchy and attributes, \`--period P\` scores one period, \`--on YYYY-MM-DD\` says the day whose parameters apply, in all periods.
+- \`mizan engine score --methodology M.json --values V.csv\` prints \`org_unit,period,score,band,status\`. \`--node ID\` prints that node in place of the score; \`--nodes\`, or \`--nodes a,b\`, a line for each org unit and node; \`--json\` the derivation and every reason too. How many have no score, why, and who is the first of each reason is said beside it, on standard error. \`--org-units O.csv\` gives hierarchy and attributes, \`--period P\` scores one period, \`--on YYYY-MM-DD\` says the day whose parameters apply, in all periods.
 - \`mizan methodology lint M.json [--values V.csv] [--core C.json]\` names faults, doubts and assumptions with their place and what to do. Errors stop publishing.
 - A node id that is no plain name (\`poor-people\`, \`IF&SE\`) is read in a formula by a short name under \`let\`. No id may end like a side value (\`cases.n\`).
 - A node with a word (a step-table or decision-table with \`id\`, a gate, a comparison) prints the word; its number is read by other nodes.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { AttributionError, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
+import { AttributionError, type ManagerScore, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { isDay } from '../scoring-files/read-scoring-files.ts';
 import { type Form, lines } from './lines.ts';
@@ -7,6 +7,7 @@ import { type People, peopleAsked, peopleLines, readTables } from './people.ts';
 import { readJson } from './read-json.ts';
 import { isFile, readText } from './read-text.ts';
 import { textPieces } from './text-pieces.ts';
+import { countNotScorable } from './why-not-scorable.ts';
 import { withinReason } from './within-reason.ts';
 
 interface Io {
@@ -48,10 +49,14 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
     if (ignored.length) say(0, `${ignored.length} rows of ${new Set(ignored.map(({ indicator }) => indicator)).size} indicators the methodology does not use were ignored.`);
     if (wanted.people && tables) {
       if (!methodology.document.attribution) return say(exit.usage, 'The methodology has no attribution, so that only org units have scores. Leave --attributions away, or add the section.');
-      for (const line of peopleLines(methodology, cells, tables, wanted.people, { ...placeOf(hierarchy, wanted), json: wanted.form.json })) stdout.write(`${line}\n`);
+      const counted = countNotScorable<ManagerScore>(({ person }) => person);
+      for (const line of peopleLines(methodology, cells, tables, wanted.people, { ...placeOf(hierarchy, wanted), json: wanted.form.json }, counted.passing)) stdout.write(`${line}\n`);
+      stderr.write(counted.inWords());
       return exit.done;
     }
-    for (const line of lines(results(methodology, cells, hierarchy, wanted), wanted.form)) stdout.write(`${line}\n`);
+    const counted = countNotScorable<ScoreResult>(({ orgUnit }) => orgUnit, ...whyNoNode(wanted.form.node));
+    for (const line of lines(counted.passing(scoreEach(methodology, cells, placeOf(hierarchy, wanted))), wanted.form)) stdout.write(`${line}\n`);
+    stderr.write(counted.inWords());
     return exit.done;
   } catch (error) {
     if (error instanceof MethodologyError) return say(exit.faults, `The methodology has faults:\n${error.faults.map(({ pointer, text: fault }) => `${pointer}: ${fault}`).join('\n')}`);
@@ -61,11 +66,10 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
   }
 }
 
-const placeOf = (hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted) => ({ ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
+/** Of a node in place of the score, its own kind of missing. */
+const whyNoNode = (node: string | undefined) => (node === undefined ? [] : ([({ nodes }: ScoreResult) => (nodes[node]?.status === 'present' ? undefined : `${node} is ${nodes[node]?.status}`)] as const));
 
-function results(methodology: Methodology, cells: ReturnType<typeof readValues>, hierarchy: readonly OrgUnit[] | undefined, wanted: Wanted): Iterable<ScoreResult> {
-  return scoreEach(methodology, cells, placeOf(hierarchy, wanted));
-}
+const placeOf = (hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted) => ({ ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
 
 function readArguments(argv: readonly string[]): Wanted | string {
   try {

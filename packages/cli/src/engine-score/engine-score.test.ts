@@ -34,7 +34,7 @@ const documents = (out: string) => out.trim().split('\n').map((line) => JSON.par
 
 describe('a values file scored by a methodology', () => {
   it('gives a row for each org unit and period in the order they appear, an org unit that cannot be scored among them', async () => {
-    expect(await score()).toEqual({ code: 0, err: '', out: 'org_unit,period,score,band,status\n007,2022,50.8,high,scored\n007,2023,,,not-scorable\n"Khi, East",2023,66.7,high,scored\n' });
+    expect(await score()).toEqual({ code: 0, err: '1 of 3 not scorable; --json has every reason:\n  1 because numbers was not submitted (first: 007 2023)\n', out: 'org_unit,period,score,band,status\n007,2022,50.8,high,scored\n007,2023,,,not-scorable\n"Khi, East",2023,66.7,high,scored\n' });
   });
 
   it('gives one period alone when one is asked for', async () => {
@@ -54,6 +54,7 @@ describe('a values file scored by a methodology', () => {
 
   it('gives a node in place of the score, in rows as in documents', async () => {
     expect((await score('--node', 'literacy')).out).toBe('org_unit,period,score,band,status\n007,2022,40,,scored\n007,2023,60,,scored\n"Khi, East",2023,100,,scored\n');
+    expect((await score('--node', 'counting')).err).toBe('1 of 3 not scorable; --json has every reason:\n  1 because counting is not-submitted (first: 007 2023)\n');
     const [, second] = documents((await score('--json', '--node', 'literacy')).out);
     expect(second).toMatchObject({ orgUnit: '007', period: '2023', score: '60', band: null, status: 'scored', reasons: [], derivation: { root: 'literacy' } });
   });

@@ -26,12 +26,12 @@ export async function readTables({ attributions, takeOvers }: People): Promise<{
 }
 
 /** One line a person, as CSV or JSON. Without a period the one that stands alone in the figures, else each. */
-export function* peopleLines(methodology: Methodology, cells: readonly Cell[], tables: { attributions: string; takeOvers: string }, { cycle }: People, { json, period, ...options }: { json: boolean; period?: string; on?: string; hierarchy?: readonly OrgUnit[] }): Generator<string> {
+export function* peopleLines(methodology: Methodology, cells: readonly Cell[], tables: { attributions: string; takeOvers: string }, { cycle }: People, { json, period, ...options }: { json: boolean; period?: string; on?: string; hierarchy?: readonly OrgUnit[] }, passing: (results: Iterable<ManagerScore>) => Iterable<ManagerScore>): Generator<string> {
   const [rows, takeOvers] = [readAttributions(tables.attributions), tables.takeOvers === '' ? [] : readTakeOvers(tables.takeOvers)];
   const periods = period === undefined ? [...new Set(cells.map((cell) => cell.period))].filter((one) => !methodology.namedPeriods.has(one)) : [period];
   const results = periods.flatMap((one) => scoreManagers(methodology, cells, rows, { ...options, period: one, cycle, takeOvers }));
   if (!json) yield 'person,period,score,band,status';
-  for (const result of results) yield json ? JSON.stringify(documentOf(result)) : [result.person, result.period, result.score ?? '', result.band ?? '', result.status].map(csvCell).join(',');
+  for (const result of passing(results)) yield json ? JSON.stringify(documentOf(result)) : [result.person, result.period, result.score ?? '', result.band ?? '', result.status].map(csvCell).join(',');
 }
 
 const documentOf = ({ person, period, score, band, status, exact, reasons, derivation }: ManagerScore) => ({ person, period, score: score ?? null, exact: exact ?? null, band: band ?? null, status, reasons, derivation });

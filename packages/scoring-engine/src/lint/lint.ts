@@ -38,5 +38,5 @@ function findings(methodology: Methodology, cells: readonly Cell[], { core, ...o
 }
 
 function failedExamples(methodology: Methodology): Finding[] {
-  return runExamples(methodology).flatMap(({ passed, expected, found }, index) => (passed ? [] : [{ severity: 'error', pointer: `/examples/${index}`, text: `the example gives ${found}, not ${expected}`, advice: 'mend the example or the rule' }]));
+  return runExamples(methodology).flatMap(({ passed, expected, found, why }, index) => (passed ? [] : [{ severity: 'error', pointer: `/examples/${index}`, text: `the example gives ${found}, not ${expected}${why.length ? `; it has no score because ${why.join(', and ')}` : ''}`, advice: 'mend the example or the rule' }]));
 }
