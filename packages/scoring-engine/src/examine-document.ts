@@ -12,7 +12,7 @@ export { type Fault, pointer };
 
 /** What the shape alone does not show: names without a bearer and numbers that cannot work. */
 export function examine(document: MethodologyDocument): Fault[] {
-  const names = [...unreadableNames(document), ...unknownInputs(document), ...unknownParameters(document), ...clashes(document), ...datesOutOfOrder(document), ...notAllowed(document)];
+  const names = [...unreadableNames(document), ...unknownInputs(document), ...unknownParameters(document), ...clashes(document), ...datesOutOfOrder(document), ...notAllowed(document), ...scoreAgainstIndicator(document)];
   const faults = [...names, ...bandFaults(document), ...stepFaults(document), ...spanFaults(document)];
   return names.length ? faults : [...faults, ...goalpostFaults(document)];
 }
@@ -28,6 +28,19 @@ function unknownInputs({ nodes, indicators, score }: MethodologyDocument): Fault
   );
   const absent = ([['of', readReference(score.of).id], ['band', score.band]] as const).flatMap(([field, id]) => (id === undefined || Object.hasOwn(nodes, id) ? [] : [{ field, id }]));
   return [...faults, ...absent.map(({ field, id }) => ({ pointer: pointer('score', field), text: `there is no node ${id}${Object.hasOwn(indicators, id) ? '; it is an indicator, and the score is a node' : meant(id, Object.keys(nodes))}` }))];
+}
+
+/** A score that is an indicator's figure, or keeps its direction, is better the same way round. */
+function scoreAgainstIndicator({ nodes, indicators, score: { of, direction } }: MethodologyDocument): Fault[] {
+  const keptFrom = (reference: string, seen: readonly string[] = []): string | undefined => {
+    const { id } = readReference(reference);
+    if (!Object.hasOwn(nodes, id) || seen.includes(id)) return id;
+    const kept = stepNamed.get(nodes[id]!.step)?.keepsDirectionOf?.(nodes[id] as never);
+    return kept === undefined ? undefined : keptFrom(kept, [...seen, id]);
+  };
+  const indicator = direction === undefined ? undefined : keptFrom(of);
+  const own = indicator === undefined || !Object.hasOwn(indicators, indicator) ? undefined : indicators[indicator]!.direction;
+  return own === undefined || own === direction ? [] : [{ pointer: pointer('score', 'direction'), text: `the score keeps the direction of ${indicator}, of which the ${own} is better; say "${own}" here, or mend the indicator` }];
 }
 
 const aboutNode = (nodes: MethodologyDocument['nodes'], input: string) => (Object.hasOwn(nodes, readReference(input).id) ? `: ${readReference(input).id} is a node, and only an indicator has side values, subgroups and sources` : '');

@@ -63,6 +63,7 @@ export const MethodologyDocument = z
     nodes: z.record(z.string(), Node),
     score: z.strictObject({
       of: Reference,
+      direction: z.enum(['higher', 'lower']).optional().describe('Which score is better; without it the higher.'),
       round: Round.optional(),
       band: z.string().optional().describe('A node whose label is the band, for example a gate; in place of `bands`.'),
       compare: z.enum(['printed', 'exact']).optional().describe('What bands read: the score as printed (default) or exact.'),

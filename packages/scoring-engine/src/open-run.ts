@@ -94,9 +94,11 @@ function rounded(computed: NodeResult, value: Rational, { places, mode }: { plac
   return { ...computed, column: { value: parse(text) }, unrounded: value, numbers: () => `${inWords(computed.numbers)}, rounded ${mode} to ${text}` };
 }
 
-/** True where less of what is read is better: the indicator says so, and every step between keeps its direction. */
+/** True where less of what is read is better: the indicator says so, and every step between keeps its direction; of the score, where the document says so. */
 export function isLessBetter(methodology: Methodology, reference: string): boolean {
   const { id } = readReference(reference);
+  const { score } = methodology.document;
+  if (score.direction !== undefined && id === readReference(score.of).id) return score.direction === 'lower';
   const node = Object.hasOwn(methodology.document.nodes, id) ? methodology.document.nodes[id] : undefined;
   if (!node) return Object.hasOwn(methodology.indicators, id) && methodology.indicators[id]?.direction === 'lower';
   const kept = stepNamed.get(node.step)!.keepsDirectionOf?.(node as never);

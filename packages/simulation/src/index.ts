@@ -3,7 +3,7 @@ export { compile } from './kernel/compile.ts';
 export { type Draws, openDraws } from './kernel/open-draws.ts';
 export { type Aggregation, aggregations, CannotCompile, type Factor, type Normalisation, normalisations, type Program } from './kernel/program.ts';
 export { type Settings, stated } from './kernel/settings.ts';
-export { type Eligibility, eligibilityFault, isEligible } from './outcome/eligibility.ts';
+export { bandsFromWorst, type Eligibility, eligibilityFault, isEligible } from './outcome/eligibility.ts';
 export { newestPeriod, type Outcome, outcomes, outcomesOneByOne, ranksOf } from './outcome/outcome.ts';
 export { decisionMargin, type Margin, type Turn } from './uncertainty/decision-margin.ts';
 export { leaveOneOut, type LeftOut } from './uncertainty/leave-one-out.ts';

@@ -1,5 +1,5 @@
 import { type OrgUnit } from '@mizan/scoring-engine';
-import { agreement, compareOutcomes, groupingsOf, outcomes } from '@mizan/simulation';
+import { agreement, bandsFromWorst, compareOutcomes, groupingsOf, outcomes } from '@mizan/simulation';
 import { exit } from '../session/failure.ts';
 import { type Terminal } from '../session/terminal.ts';
 import { periodOf, readHolders, readScoringFiles, type ScoringOptions } from '../scoring-files/read-scoring-files.ts';
@@ -21,7 +21,7 @@ export async function methodologySimulate(options: SimulateOptions, io: Terminal
   const period = periodOf(files, options.period);
   const more: { hierarchy?: readonly OrgUnit[]; on?: string } = { ...(files.hierarchy ? { hierarchy: files.hierarchy } : {}), ...(options.on === undefined ? {} : { on: options.on }) };
   const [before, after] = [inForce, draft].map((methodology) => outcomes(methodology, files.cells, { period, ...more }));
-  const bandsInOrder = (draft.document.bands ?? []).map(({ id }) => id);
+  const bandsInOrder = bandsFromWorst(draft);
   const change = compareOutcomes(before!, after!, { eligibility: files.eligibility, groupings: groupingsOf(files.hierarchy ?? [], holders, options.on), bandsInOrder });
   const agree = agreement({ name: nameOf(inForce), outcomes: before! }, { name: nameOf(draft), outcomes: after! }, 10);
   if (options.json) io.out(JSON.stringify({ draft: nameOf(draft), inForce: nameOf(inForce), period, rule: files.eligibility, agreement: agree, ...change }));

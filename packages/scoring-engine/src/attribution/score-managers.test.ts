@@ -102,6 +102,10 @@ describe('absence', () => {
     const { derivation } = one(table(...moved, 'p,b,B,2023-10-01,,maternity-leave'));
     expect(derivation).toMatchObject({ neutralDays: { are: 'left-out' }, orgUnits: [{ orgUnit: 'A', days: '181' }, { orgUnit: 'B', days: '92' }] });
   });
+  it('that is neutral is taken the way that gives less where of the score the lower is better', () => {
+    const document = documentWith(section(), { score: { of: 'total', direction: 'lower' } });
+    expect(one(table(...moved, 'p,a,A,2023-01-01,2023-04-01,maternity-leave'), { document })).toMatchObject({ exact: '13168/275', derivation: { neutralDays: { are: 'left-out' } } });
+  });
   it('that counts changes nothing, and that does not count takes the days away and leaves the minimum as it is', () => {
     expect(one(table(...moved, 'p,a,A,2023-01-01,2023-04-01,training')).exact).toBe('20368/365');
     expect(one(table(...moved, 'p,a,A,2023-01-01,2023-04-01,suspended'))).toMatchObject({ exact: '13168/275', derivation: { service: { notCounted: '90', needed: '90', neededOfHer: '90' } } });

@@ -22,12 +22,12 @@ export interface Variant {
 /** Whether a day weighs as one of hers. */
 export const isHers = (treatment: Treatment | undefined, neutral: Variant['neutral']) => treatment === 'counts' || (neutral === 'counted' && treatment === 'neutral');
 
-/** Her score with neutral days left out and, where she has some, with them as days in post: the better first, since leave may not lower a score. */
+/** Her score with neutral days left out and, where she has some, with them as days in post: the better one, as the score's direction says, first, since leave may not lower a score. */
 export function variants(methodology: Methodology, service: Service, orgUnits: OrgUnits, options: AttributionOptions): Variant[] {
   const ways = service.neutral > 0 ? (['left-out', 'counted'] as const) : (['left-out'] as const);
   return ways.map((neutral) => variant(methodology, service, orgUnits, options, neutral)).sort(({ root: a }, { root: b }) => {
     if (!isPresent(a.root) || !isPresent(b.root)) return Number(isPresent(b.root)) - Number(isPresent(a.root));
-    return compare(parseExact(b.exact!), parseExact(a.exact!));
+    return compare(parseExact(b.exact!), parseExact(a.exact!)) * (methodology.document.score.direction === 'lower' ? -1 : 1);
   });
 }
 

@@ -10,7 +10,7 @@ type Example = NonNullable<Methodology['document']['examples']>[number];
 
 /**
  * A better figure never earns less: each indicator with a direction is walked through the document's own bounds in each
- * of its examples, and the exact score may not fall on the way. North Carolina 2018: a principal who lifted a school from D to C lost a bonus.
+ * of its examples, and the exact score may not fall on the way, or rise where of the score the lower is better. North Carolina 2018: a principal who lifted a school from D to C lost a bonus.
  */
 export const betterNeverLowers: LintRule = ({ methodology, shares }) => {
   const { document } = methodology;
@@ -18,7 +18,7 @@ export const betterNeverLowers: LintRule = ({ methodology, shares }) => {
   return Object.entries(document.indicators).flatMap(([id, { direction }]) => {
     if (direction === undefined || !((shares.get(id) ?? 0) > 0)) return [];
     const fall = examples.map((example) => firstFall(methodology, example, id, direction)).find(Boolean);
-    return fall ? [finding('error', pointer('indicators', id), `a better ${id} earns less: ${fall}`, 'let the points go one way, or mend its direction')] : [];
+    return fall ? [finding('error', pointer('indicators', id), `a better ${id} ${document.score.direction === 'lower' ? 'raises the score, of which the lower is better' : 'earns less'}: ${fall}`, document.score.direction === 'lower' ? 'let the score go one way, or mend its direction or that of the indicator' : 'let the points go one way, or mend its direction; of a score of which the lower is better say "direction": "lower" under "score"')] : [];
   });
 };
 
@@ -31,7 +31,8 @@ function firstFall(methodology: Methodology, example: Example, id: string, direc
     const earned = scoreOf(methodology, { ...example, given: { ...example.given, [id]: text } });
     return earned === undefined ? [] : [{ text, earned }];
   });
-  const at = walked.findIndex(({ earned }, index) => index > 0 && compare(earned, walked[index - 1]!.earned) < 0);
+  const falls = methodology.document.score.direction === 'lower' ? 1 : -1;
+  const at = walked.findIndex(({ earned }, index) => index > 0 && compare(earned, walked[index - 1]!.earned) === falls);
   const [worse, better] = [walked[at - 1], walked[at]];
   return worse && better ? `in the example "${example.name}" ${worse.text} gives ${shortly(worse.earned)} and ${better.text} gives ${shortly(better.earned)}` : undefined;
 }

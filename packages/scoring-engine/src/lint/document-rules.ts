@@ -48,7 +48,8 @@ export const tableAgainstDirection: LintRule = ({ methodology: { document } }) =
     if (node.step !== 'step-table' || direction === undefined) return [];
     const points = (node['rows'] as { points?: string }[]).map((row, index) => Number(row.points ?? index));
     const [first, last] = [points[0]!, points.at(-1)!];
-    return first !== last && (direction === 'higher') !== last > first ? [error(pointer('nodes', id, 'rows'), `better figures of ${String(node['of'])} earn fewer points: its direction is ${direction}`, 'turn the points round, or mend the direction')] : [];
+    const wanted = document.score.direction === 'lower' ? 'lower' : 'higher';
+    return first !== last && (direction === wanted) !== last > first ? [error(pointer('nodes', id, 'rows'), `better figures of ${String(node['of'])} earn ${wanted === 'lower' ? 'more' : 'fewer'} points: its direction is ${direction}${wanted === 'lower' ? ', and of the score the lower is better' : ''}`, 'turn the points round, or mend the direction')] : [];
   });
 
 /** True of a table that says points, and not only words. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readOrgUnits } from '@mizan/scoring-engine';
+import { readMethodology, readOrgUnits } from '@mizan/scoring-engine';
 import fc from 'fast-check';
+import { bandsFromWorst, eligibilityFault } from '../outcome/eligibility.ts';
 import { type Outcome } from '../outcome/outcome.ts';
 import { compareOutcomes } from './change.ts';
 import { groupingsOf, notRecorded, readPostHolders } from './population-of-change.ts';
@@ -66,4 +67,18 @@ describe('whom a change touches', () => {
   });
   it('is not recorded where the files say nothing', () => expect(compared([outcome('a', 1)], [outcome('a', 2)]).by.sex).toMatchObject({ recorded: 0, groups: [{ group: notRecorded, orgUnits: 1 }] }));
   it('refuses a postings file that names neither org unit nor post', () => expect(() => readPostHolders('person,sex\nx,female\n')).toThrow('org_unit'));
+});
+
+describe('a change of a methodology of whose score the lower is better', () => {
+  const less = (orgUnit: string, score: string, band: string): Outcome => ({ orgUnit, period: 'p', status: 'scored', score, exact: score, band, lessIsBetter: true });
+  const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { x: {} }, nodes: { total: { step: 'limits', of: 'x', low: '0' } }, score: { of: 'total', direction: 'lower' }, bands: [{ id: 'few', from: '0' }, { id: 'many', from: '20' }] });
+  it('gains ranks and a band where it falls', () => {
+    const { moves, by } = compareOutcomes([less('a', '30', 'many'), less('b', '25', 'many')], [less('a', '10', 'few'), less('b', '25', 'many')], { groupings: groupingsOf([], []), bandsInOrder: bandsFromWorst(methodology) });
+    expect(moves.map(({ ranksGained, draft }) => [ranksGained, draft.rank])).toEqual([[1, 1], [-1, 2]]);
+    expect(by.league.groups).toMatchObject([{ bandUp: 1, bandDown: 0 }]);
+  });
+  it('has no least score that makes eligible, since the worst would be', () => {
+    expect(eligibilityFault({ minimumScore: '20' }, [methodology])).toContain('Of the score of m 1 the lower is better');
+    expect(eligibilityFault({ bands: ['few'] }, [methodology])).toBeUndefined();
+  });
 });

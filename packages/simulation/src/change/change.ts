@@ -54,7 +54,7 @@ export interface Change {
 
 /**
  * Compares the outcomes of a draft with those of the version in force on the same figures, everybody at once. The order of either list does not matter; an org unit that is in one list alone counts as not scored in the other.
- * @param bandsInOrder bands from the lowest to the highest, by which a move is one up or down
+ * @param bandsInOrder bands from the worst to the best, by which a move is one up or down
  */
 export function compareOutcomes(inForce: readonly Outcome[], draft: readonly Outcome[], { eligibility = {}, groupings, bandsInOrder = [] }: { eligibility?: Eligibility; groupings: Groupings; bandsInOrder?: readonly string[] }): Change {
   const [before, after] = [standings(inForce, eligibility), standings(draft, eligibility)];

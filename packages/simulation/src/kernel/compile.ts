@@ -41,7 +41,7 @@ export function compile(methodology: Methodology, cells: readonly Cell[], { peri
   const figures = [...draft.operations].flatMap((one) => (one.kind === 'figures' ? [one] : []));
   const read = cells.filter((cell) => cell.period === period && cell.status === 'present' && Object.hasOwn(methodology.indicators, cell.indicator));
   const withError = figures.reduce((sum, { errors }) => sum + errors.filter((error) => error > 0).length, 0);
-  return { units, period, operations: draft.operations, factors: draft.factors, nominal: column(draft, of), errorsGiven: { figures: read.length, withError } };
+  return { units, period, operations: draft.operations, factors: draft.factors, nominal: column(draft, of), ...(methodology.document.score.direction === 'lower' ? { lessIsBetter: true as const } : {}), errorsGiven: { figures: read.length, withError } };
 }
 
 function operation(draft: Draft, text: string): number {

@@ -69,6 +69,8 @@ export interface Program {
   readonly factors: readonly Factor[];
   /** The exact engine's scores as doubles. */
   readonly nominal: Doubles;
+  /** Where of the score the lower is better. */
+  readonly lessIsBetter?: true;
   /** Share of the figures read that carry a standard error. */
   readonly errorsGiven: { readonly figures: number; readonly withError: number };
 }

@@ -8,14 +8,14 @@ const value = fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.integer(
 const lists = fc.oneof(fc.array(value, { maxLength: 200 }), fc.array(fc.double({ min: 1, max: 1.001, noNaN: true }), { minLength: 60, maxLength: 60 }).map((crowd) => [...crowd, 1e9]), fc.array(fc.constant(7), { maxLength: 20 }));
 
 describe('ranks of a draw', () => {
-  it('are one more than the org units that stand strictly higher in billionths of a point, and 0 without a score', () => {
-    const rank = openRanks(300, 1600);
+  it.each([[false, 'higher'], [true, 'lower']])('are one more than the org units that stand strictly better in billionths of a point, and 0 without a score, where less is better: %s', (less) => {
+    const rank = openRanks(300, 1600, less);
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), (given) => {
         const scores = Float64Array.from({ length: 300 }, (_, unit) => given[unit] ?? NaN);
         const ranks = new Uint32Array(300);
         rank(ranks, scores);
-        const taken = [...scores].map((score) => Math.floor(score * 1e9 + 0.5));
+        const taken = [...scores].map((score) => Math.floor(score * (less ? -1e9 : 1e9) + 0.5));
         expect([...ranks]).toEqual(taken.map((own) => (Number.isNaN(own) ? 0 : 1 + taken.filter((other) => other > own).length)));
       }),
     );

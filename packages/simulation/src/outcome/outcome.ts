@@ -5,7 +5,10 @@ import { scoreOrgUnit } from '@mizan/scoring-engine/score-org-unit.ts';
 import { inCodeOrder } from '../code-order.ts';
 
 /** What became of one org unit in one period, by the exact engine. */
-export type Outcome = Pick<ScoreResult, 'orgUnit' | 'period' | 'status' | 'score' | 'exact' | 'band'>;
+export type Outcome = Pick<ScoreResult, 'orgUnit' | 'period' | 'status' | 'score' | 'exact' | 'band'> & {
+  /** Where the methodology says of its score that the lower is better. */
+  readonly lessIsBetter?: true;
+};
 
 /** Scores every org unit of a period by the exact engine, in code order, without the derivations. */
 export function outcomes(...given: Parameters<typeof outcomesOneByOne>): Outcome[] {
@@ -20,16 +23,17 @@ export function* outcomesOneByOne(methodology: Methodology, cells: readonly Cell
   const found: Outcome[] = [];
   for (const place of places) {
     const { printed: score, exact, band } = scoreOrgUnit(run, place);
-    found.push(score === undefined || exact === undefined ? { ...place, status: 'not-scorable' } : { ...place, status: 'scored', score, exact, ...(band === undefined ? {} : { band }) });
+    found.push(score === undefined || exact === undefined ? { ...place, status: 'not-scorable' } : { ...place, status: 'scored', score, exact, ...(band === undefined ? {} : { band }), ...(methodology.document.score.direction === 'lower' ? { lessIsBetter: true } : {}) });
     yield { done: found.length, total: places.length };
   }
   return found.sort((a, b) => inCodeOrder(a.orgUnit, b.orgUnit));
 }
 
-/** The rank of each scored org unit: 1 + the number that stand strictly higher by the exact score. */
+/** The rank of each scored org unit: 1 + the number that stand strictly better by the exact score. */
 export function ranksOf(all: readonly Outcome[]): Map<string, number> {
   const scored = all.flatMap(({ orgUnit, exact }): { orgUnit: string; value: Rational }[] => (exact === undefined ? [] : [{ orgUnit, value: parseExact(exact) }]));
-  scored.sort((a, b) => compare(b.value, a.value));
+  const turned = all.some(({ lessIsBetter }) => lessIsBetter) ? -1 : 1;
+  scored.sort((a, b) => turned * compare(b.value, a.value));
   const ranks = new Map<string, number>();
   scored.forEach(({ orgUnit, value }, place) => {
     const before = scored[place - 1];

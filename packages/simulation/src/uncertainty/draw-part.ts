@@ -25,4 +25,4 @@ export function drawPart({ units }: Pick<Program, 'units'>, { scores: drawn }: P
 /** Draws move scores about; sixteen times the largest stated one leaves room, and depends on nothing that is drawn. */
 export const largestOf = (nominal: Float64Array) => 16 * nominal.reduce((most, score) => (Math.abs(score) > most ? Math.abs(score) : most), 1);
 /** Opens the ranking of a program's draws, once for all of them. */
-export const openRanksOf = ({ units, nominal }: Pick<Program, 'units' | 'nominal'>) => openRanks(units.length, largestOf(nominal));
+export const openRanksOf = ({ units, nominal, lessIsBetter }: Pick<Program, 'units' | 'nominal' | 'lessIsBetter'>) => openRanks(units.length, largestOf(nominal), lessIsBetter);

@@ -22,6 +22,10 @@ describe('a draft', () => {
     const mended = await save(smallDocument({ id: saved.methodologyId }));
     expect(await deeds.tested(mended)).toMatchObject({ status: 'tested' });
   });
+  it('of whose score the lower is better is not tested here, for incentives are paid from a score on', async () => {
+    const turned = smallDocument({ score: { of: 'total', round: { places: 1, mode: 'half-up' }, direction: 'lower' } });
+    await expect(deeds.tested(await save(turned))).rejects.toMatchObject({ status: 422, code: 'linter-errors', detail: expect.stringContaining('/score/direction: of this score the lower is better') });
+  });
 
   it.each([
     ['do not come out', [{ name: 'wrong', given: { reading: '50' }, then: { score: '60.0' } }], 'examples-fail'],

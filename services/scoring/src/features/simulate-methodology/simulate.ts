@@ -1,6 +1,6 @@
 import { Refusal } from '@mizan/contracts';
 import { type Methodology } from '@mizan/scoring-engine';
-import { agreement, backTest, compareOutcomes, type Outcome, outcomesOneByOne } from '@mizan/simulation';
+import { agreement, backTest, bandsFromWorst, compareOutcomes, type Outcome, outcomesOneByOne } from '@mizan/simulation';
 import { loadMethodology } from '../../methodologies.ts';
 import { type Store } from '../../query.ts';
 import { findSnapshot, groupingsOfSnapshot, openFrozen, refuseUnmet } from '../../snapshots.ts';
@@ -15,7 +15,7 @@ export async function simulate(store: Store, { draft, against, snapshotId, eligi
   const frozen = await findSnapshot(store, snapshotId);
   const scored: Outcome[][] = [];
   for (const [place, methodology] of [before, after].entries()) scored.push(await outcomesOf(store, methodology, snapshotId, (done, total) => tell(place * total + done, 2 * total)));
-  const bandsInOrder = (after.document.bands ?? []).map(({ id }) => id);
+  const bandsInOrder = bandsFromWorst(after);
   const change = compareOutcomes(scored[0]!, scored[1]!, { eligibility, groupings: await groupingsOfSnapshot(store, frozen), bandsInOrder });
   const agree = agreement({ name: nameOf(before), outcomes: scored[0]! }, { name: nameOf(after), outcomes: scored[1]! }, 10);
   return { draft: nameOf(after), inForce: nameOf(before), period: frozen.cycleId, rule: eligibility, bandsInOrder, agreement: agree, ...change };
