@@ -31,6 +31,15 @@ const sound = (): Json => ({
 const changed = (...changes: readonly (readonly [path: string, value: unknown])[]) => changedIn(sound(), ...changes);
 const found = (document: Json, cells: readonly Cell[] = []) => lint(document, cells).map(({ severity, pointer }) => `${severity} ${pointer}`);
 
+it.each<[Record<string, string>, boolean]>([
+  [{ learning: '2', attendance: '2', textbooks: '1' }, false],
+  [{ learning: '10', attendance: '20', textbooks: '15' }, false],
+  [{ learning: '50', attendance: '40', textbooks: '5' }, true],
+  [{ learning: '0.5', attendance: '0.4', textbooks: '0.2' }, true],
+])('weights %j, where no total is promised, are asked about only where they nearly add up to 1 or 100: %s', (parts, asked) => {
+  const { undertakings: _, ...document } = changed(['/nodes/total/parts', parts]) as Json;
+  expect(lint(document).some(({ pointer, severity }) => pointer === '/nodes/total/parts' && severity === 'warning')).toBe(asked);
+});
 it('a sound document has nothing to say', () => expect(lint(sound())).toEqual([]));
 
 const table = (rows: readonly Json[]) => ({ step: 'step-table', of: 'reading', closed: 'from', rows });

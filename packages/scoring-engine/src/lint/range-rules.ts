@@ -1,6 +1,6 @@
 import { pointer } from '../examine-document.ts';
 import { inputsOf } from '../inputs-of.ts';
-import { compare, decimalText, parse, type Rational, sum, zero } from '../rational.ts';
+import { compare, decimalText, multiply, parse, type Rational, sum, zero } from '../rational.ts';
 import { readReference } from '../reference.ts';
 import { boundsOf } from './bounds.ts';
 import { partsIn } from './effective-weights.ts';
@@ -31,9 +31,12 @@ export const weightsThatDoNotAddUp: LintRule = ({ methodology: { document } }) =
     // A weight that an attribute or a node gives has no one value to add up.
     if (weights.length < 2 || weights.length < Object.keys(partsIn(node) ?? {}).length || !node.step.endsWith('mean')) return [];
     const promised = document.undertakings?.total;
-    const wrong = totals(weights, document.parameters ?? {}).find(({ total }) => !(promised ? [promised] : ['1', '100']).some((whole) => compare(total, parse(whole)) === 0));
+    const wrong = totals(weights, document.parameters ?? {}).find(({ total }) => (promised ? compare(total, parse(promised)) !== 0 : meantAsShares(total)));
     return wrong ? [finding(promised ? 'error' : 'warning', pointer('nodes', id, 'parts'), `the weights add up to ${decimalText(wrong.total)}${wrong.day ? ` from ${wrong.day} on` : ''}, not to ${promised ?? '1 or 100'}`, 'mend the weights, so that a reader takes each as its share')] : [];
   });
+
+/** Weights that nearly add up to 1 or 100 were meant to; 2, 2, 1 and 1 are a ratio, which need not sum to anything. */
+const meantAsShares = (total: Rational) => ['1', '100'].some((whole) => compare(total, parse(whole)) !== 0 && compare(total, multiply(parse(whole), parse('0.5'))) >= 0 && compare(total, multiply(parse(whole), parse('1.5'))) <= 0);
 
 type Parameters = Readonly<Record<string, readonly { readonly from?: string | undefined; readonly value: string }[]>>;
 /** What the weights add up to from each day on which one of them changes. */

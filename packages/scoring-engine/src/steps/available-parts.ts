@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { type Cause, causesOf, type Column, isPresent, NumberMissing } from '../cell.ts';
 import { compare, divide, one, parse, type Rational, sum, zero } from '../rational.ts';
-import { DecimalText, Each, NumberOrParameter, PositiveDecimal, References } from './shapes.ts';
+import { Each, NumberOrParameter, PositiveDecimal, References, Share } from './shapes.ts';
 import { type Inputs } from './step.ts';
 
-const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6"');
 export const Reweight = z
   .strictObject({
     minimumWeight: Share.optional().describe('Least share of the weight that must be present, from 0 to 1.'),
@@ -17,7 +16,7 @@ export type Reweight = z.output<typeof Reweight>;
 
 /** A weight is a number like any other; one that is written in place is more than zero. */
 const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero').meta({ id: 'Weight' });
-export const Weights = z.record(z.string(), z.union([Weight, Each]).meta({ id: 'Part' })).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight, or `"{}.points": { "forEach": LIST, "is": "{weight}" }` for one an item; weights need not sum to anything. A weight that is read, and turns out as 0, leaves its part out.');
+export const Weights = z.record(z.string(), z.union([Weight, Each]).meta({ id: 'Part' })).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight, or `"{}.points": { "forEach": LIST, "is": "{weight}" }` for one an item; weights need not sum to anything, and 2, 2, 1 and 1 say a third and a sixth exactly. The linter asks about weights that nearly add up to 1 or 100. A weight that is read, and turns out as 0, leaves its part out.');
 export const Ids = References.describe('The nodes or indicators, each with the same weight.');
 
 export type Weights = z.output<typeof Weights>;

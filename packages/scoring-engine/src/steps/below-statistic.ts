@@ -3,10 +3,10 @@ import { causesOf, isPresent } from '../cell.ts';
 import { compare, multiply, parse, whole } from '../rational.ts';
 import { quantileTypes, sorted } from '../statistics.ts';
 import { leastFor, statistics, statisticOf } from './one-number.ts';
-import { common, DecimalText, Reference, show } from './shapes.ts';
+import { common, DecimalText, Reference, Share, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('below-statistic'), of: Reference.describe('What each org unit below has: an indicator or a node.'), from: z.string().describe('The level of the org units that are looked at, such as `school`.'), statistic: z.enum(statistics), share: DecimalText.optional().describe('The quantile, or the share of the org units below at the top or bottom, from 0 to 1.'), type: z.union(quantileTypes.map((type) => z.literal(type))).default(7).describe('The quantile type by its Hyndman-Fan number.'), minimumShare: DecimalText.default('0').describe('Least share of the org units below that must have a figure, from 0 to 1.'), ...common });
+const schema = z.strictObject({ step: z.literal('below-statistic'), of: Reference.describe('What each org unit below has: an indicator or a node.'), from: z.string().describe('The level of the org units that are looked at, such as `school`.'), statistic: z.enum(statistics), share: DecimalText.optional().describe('The quantile, or the share of the org units below at the top or bottom, from 0 to 1.'), type: z.union(quantileTypes.map((type) => z.literal(type))).default(7).describe('The quantile type by its Hyndman-Fan number.'), minimumShare: Share.default('0').describe('Least share of the org units below that must have a figure, from 0 to 1.'), ...common });
 export type BelowStatistic = z.output<typeof schema>;
 
 /** One number over the org units of a level below: the median school, the worst one, how far they lie apart. */

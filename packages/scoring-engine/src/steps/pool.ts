@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { causesOf, isPresent } from '../cell.ts';
 import { compare, divide, multiply, parse, type Rational, sum, whole } from '../rational.ts';
-import { common, DecimalText, Reference, show } from './shapes.ts';
+import { common, DecimalText, Reference, Share, show } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('pool'), of: Reference.describe('What is added up over the org units below, such as `present.numerator`.'), per: Reference.optional().describe('By what the sum is divided, added up over the same org units; with neither this nor `weight` it is the sum.'), weight: Reference.optional().describe('In place of `per`: what weights each figure; a plain mean is below-statistic.'), from: z.string().describe('The level of the org units that are pooled, such as `school`.'), scale: DecimalText.default('1').describe('"100" gives percent.'), minimumShare: DecimalText.default('0').describe('Least share of the org units below that must have a figure, from 0 to 1.'), ...common })
+const schema = z.strictObject({ step: z.literal('pool'), of: Reference.describe('What is added up over the org units below, such as `present.numerator`.'), per: Reference.optional().describe('By what the sum is divided, added up over the same org units; with neither this nor `weight` it is the sum.'), weight: Reference.optional().describe('In place of `per`: what weights each figure; a plain mean is below-statistic.'), from: z.string().describe('The level of the org units that are pooled, such as `school`.'), scale: DecimalText.default('1').describe('"100" gives percent.'), minimumShare: Share.default('0').describe('Least share of the org units below that must have a figure, from 0 to 1.'), ...common })
   .refine(({ per, weight }) => per === undefined || weight === undefined, 'either `per` or `weight`');
 export type Pool = z.output<typeof schema>;
 

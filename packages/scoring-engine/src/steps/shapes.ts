@@ -5,6 +5,7 @@ import { sides, writeReference } from '../reference.ts';
 
 export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text, such as "61.8"');
 export const PositiveDecimal = DecimalText.refine((text) => /^-?\d+(\.\d+)?$/.test(text) && compare(parse(text), parse('0')) > 0, 'more than zero');
+export const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6", which is 60 percent');
 const Narrowed = z
   .strictObject({ indicator: z.string().optional(), node: z.string().optional(), subgroup: z.string().optional(), source: z.string().optional(), side: z.enum(sides).optional(), period: z.string().optional() })
   .refine(({ indicator, node }) => (indicator === undefined) !== (node === undefined), 'either `indicator` or `node`')
