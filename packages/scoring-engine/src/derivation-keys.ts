@@ -74,7 +74,7 @@ const value = (name: string, says: string, ...steps: readonly string[]): Derivat
 const ofStatistics: readonly DerivationKey[] = [
   { key: 'nodes.*.statistics.over', says: 'With whom it was compared, in words.' },
   { key: 'nodes.*.statistics.count', says: 'How many of them had a figure, itself counted where it is among them.' },
-  ...statistics.map((name) => value(name, 'The statistic of that name.', 'below-statistic', 'peer-statistic', ...(name === 'mean' || name === 'median' ? ['impute'] : []))),
+  ...statistics.map((name) => value(name, 'The statistic of that name.', 'below-statistic', 'peer-statistic', ...(['sum', 'mean', 'minimum', 'maximum'].includes(name) ? ['over-peers'] : []), ...(name === 'mean' || name === 'median' ? ['impute'] : []))),
   value('a + b', 'Of how many cases what is known before is worth; without it the peers differ by chance alone.', 'beta-binomial'),
   value('all', 'The weight of all.', 'cumulative-share', 'peer-statistic'),
   value('before', 'The weight of those before it.', 'cumulative-share'),
@@ -100,7 +100,7 @@ const ofStatistics: readonly DerivationKey[] = [
   value('skewness', 'Their skewness before.', 'winsorise'),
   value('leads', 'What its leads over the others count, added up.', 'distance-lead', 'net-flow'),
   value('beside', 'Its leads by the second distance that count, added up.', 'distance-lead'),
-  value('others', 'Over how many others; of percent-rank where it is not one of the peers itself, who then all are.', 'net-flow', 'percent-rank'),
+  value('others', 'Over how many others; of percent-rank where it is not one of the peers itself, who then all are.', 'net-flow', 'over-peers', 'percent-rank'),
   value('trails', 'What the leads of the others over it count, added up.', 'net-flow'),
   value('lost', 'How many peers beat it.', 'copeland'),
   value('won', 'How many it beats.', 'copeland'),

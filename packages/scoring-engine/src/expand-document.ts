@@ -75,7 +75,7 @@ function filled(value: unknown, item: Item): unknown {
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [placed(key, item), filled(one, item)])) : value;
 }
 
-/** A list of steps under one id: each reads the one before, a formula by the name `before`; those inside are called by the id and their position. */
+/** A list of steps under one id: each reads the one before, a formula, also that of over-peers, by the name `before`; those inside are called by the id and their position. */
 function withoutChains(nodes: Json, origin: Map<string, readonly PropertyKey[]>): Json {
   return Object.fromEntries(
     Object.entries(nodes).flatMap(([id, body]): [string, unknown][] => {
@@ -91,7 +91,7 @@ function withoutChains(nodes: Json, origin: Map<string, readonly PropertyKey[]>)
 }
 
 function afterOne(step: Json, before: string): Json {
-  if (step['step'] === 'formula') return { ...step, let: { before, ...(isObject(step['let']) ? step['let'] : {}) } };
+  if (step['step'] === 'formula' || step['step'] === 'over-peers') return { ...step, let: { before, ...(isObject(step['let']) ? step['let'] : {}) } };
   return step['parts'] === undefined ? { of: before, ...step } : step;
 }
 

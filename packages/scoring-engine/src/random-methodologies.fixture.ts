@@ -74,6 +74,7 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     'mean-of-best': fc.tuple(all('mean-of-best')).map(([node]) => ({ ...node, take: Math.min(2, (node['of'] as string[]).length) })),
     'min-max': placed('min-max', { low: numbers(0, 10, below), high: points, beyond: pick('held', 'kept') }),
     'moving-average': one('moving-average', { periods: fc.integer({ min: 1, max: 3 }), count: pick('calendar', 'observed'), minimum: pick(1, 2) }),
+    'over-peers': fields('over-peers', { let: fc.record({ x: of, y: of }), statistic: pick('sum', 'mean', 'minimum', 'maximum'), is: pick('x - other.x', 'x > other.y', 'if(x > other.x, y - other.y, 0)', 'coalesce(other.x, 0) / y', 'if(other.x < x, other.y, null)'), minimum: pick(1, 2), peers }),
     parity: one('parity', { with: of }),
     'peer-quantile': one('peer-quantile', { groups: fc.integer({ min: 2, max: 4 }), type: fc.integer({ min: 1, max: 9 }), closed: pick('upper', 'lower'), peers }),
     'peer-statistic': fc.tuple(one('peer-statistic', { peers, minimum: pick(1, 3) }), pick(...['mean', 'median', 'minimum', 'maximum', 'range', 'sum', 'count', 'sample-deviation', 'population-deviation', 'gini', 'geometric-mean'].map((statistic) => ({ statistic })), ...['mean', 'population-variance', 'population-deviation', 'gini'].map((statistic) => ({ statistic, weight: 'b' })), ...['quantile', 'mean-of-top', 'mean-of-bottom'].map((statistic) => ({ statistic, share: '0.3' })))).map(([node, statistic]) => ({ ...node, ...statistic })),

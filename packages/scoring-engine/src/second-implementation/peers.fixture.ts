@@ -184,6 +184,11 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
   'exponential-ranks': exponentialRanks,
   'peer-quantile': peerQuantile,
   'peer-statistic': (desk) => desk.statistic(desk.word('statistic')!),
+  /** Of a pair that is missing the tree does not say whether it may be left out. */
+  'over-peers'(desk) {
+    if (desk.node.statistics && Object.keys(desk.node.statistics.values).length === 0) throw new Missing(['unknown']);
+    return desk.statistic(desk.word('statistic')!);
+  },
   winsorise: (desk) => held(own(desk), desk.statistic('low'), desk.statistic('high')),
   'distance-to-target': distanceToTarget,
   'james-stein': jamesStein,

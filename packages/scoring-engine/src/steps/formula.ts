@@ -1,40 +1,20 @@
 import { z } from 'zod';
-import { type Column, isPresent, NumberMissing } from '../cell.ts';
+import { type Column, isPresent } from '../cell.ts';
 import { evaluate } from '../formula/evaluate.ts';
-import { asNumber, functions, isNull, isNumber, type Value } from '../formula/functions.ts';
+import { asNumber, isNull, isNumber, type Value } from '../formula/functions.ts';
 import { namesIn, readFormula } from '../formula/read.ts';
 import { written } from '../formula/written.ts';
-import { common, NumberOutside, Reference, show } from './shapes.ts';
-import { type Inputs, type NumberOrParameter, type Step } from './step.ts';
+import { columnOfGiven, FormulaText, formulaWords, givenFor, nameOf, ShortNames, shownIn, valueOf } from './formula-names.ts';
+import { common, show } from './shapes.ts';
+import { type Step } from './step.ts';
 
-const Formula = z.string().superRefine((text, context) => {
-  try {
-    readFormula(text);
-  } catch (error) {
-    context.addIssue((error as Error).message);
-  }
-});
 const schema = z.strictObject({
   step: z.literal('formula'),
-  let: z.record(z.string().regex(/^[A-Za-z_]\w*$/, 'a name of letters, digits and _'), z.union([Reference, NumberOutside]).meta({ id: 'Read' })).optional().describe('Short names for what is read: a node or indicator (one whose id is a plain name may be written without), `{ "parameter": "name" }`, `{ "attribute": "name" }`, or a number by an attribute.'),
-  is: Formula.describe(`The formula: numbers, names, null, + − * / ** ( ), comparisons, && || !, and ${Object.keys(functions).join(', ')}.`),
+  let: ShortNames,
+  is: FormulaText.describe(`The formula: ${formulaWords}.`),
   ...common,
 });
 export type Formula = z.output<typeof schema>;
-
-type Given = string | Exclude<NumberOrParameter, string | { readonly node: string }>;
-const givenFor = (node: Formula, name: string): Given => (node.let && Object.hasOwn(node.let, name) ? node.let[name]! : name);
-const nameOf = (given: Given) => (typeof given === 'string' ? given : 'parameter' in given ? given.parameter : 'attribute' in given ? given.attribute : `the number by ${given.by}`);
-
-function columnOfGiven(given: Given, { column, number }: Inputs): Column {
-  if (typeof given === 'string') return column(given);
-  try {
-    return { value: number(given) };
-  } catch (error) {
-    if (!(error instanceof NumberMissing)) throw error;
-    return { missing: error.causes };
-  }
-}
 
 /** Arithmetic that no other step foresaw. */
 export const formula: Step<Formula> = {
@@ -48,24 +28,21 @@ export const formula: Step<Formula> = {
     'A missing value is null: arithmetic and comparisons with it are null, `coalesce` takes the first that is not, `missing(x)` is true of it, and `if` is null where its condition is. `null` may be written: `if(pupils < 10, null, x)` is `not-applicable` there, and a node that re-weights may leave it out. A node that is null is missing for the causes of what it read. Division by zero, or a function without such a number, is `not-applicable` with its reason, never 0. A comparison counts 1 or 0, so that `sum(a < 3, b < 3)` is how many hold; as the result it is shown as `true` or `false`. A number holds as a condition where it is not 0. `normal` is the share of a standard normal distribution below a number, `probit` the number below which a share of it lies. `round` takes `-2` places for hundreds.',
   source: 'parsed by jsep; evaluated by us in rationals, roots and logarithms to 34 significant digits',
   example: '{ "let": { "f": "girls", "m": "boys" }, "is": "min(f / m, m / f)" } with f = 45, m = 60: 0.75',
-  of: (node) => [...new Set(namesIn(readFormula(node.is)).map((name) => givenFor(node, name)).filter((given) => typeof given === 'string'))],
+  of: (node) => [...new Set(namesIn(readFormula(node.is)).map((name) => givenFor(node.let, name)).filter((given) => typeof given === 'string'))],
   compute(node, inputs) {
     const { id } = inputs;
     const tree = readFormula(node.is);
-    const read = (name: string) => columnOfGiven(givenFor(node, name), inputs);
+    const read = (name: string) => columnOfGiven(givenFor(node.let, name), inputs);
     const result = evaluate(tree, {
       name: (name) => valueOf(read(name)),
       fault: (why) => ({ causes: [{ kind: 'not-applicable', why, at: id, fails: true }] }),
       none: { causes: [{ kind: 'not-applicable', at: id, fails: false }] },
     });
-    const [names, filled] = [written(tree, (name) => nameOf(givenFor(node, name))), written(tree, (name) => shownIn(read(name)))];
+    const [names, filled] = [written(tree, (name) => nameOf(givenFor(node.let, name))), written(tree, (name) => shownIn(read(name)))];
     const found = columnOf(result, id);
     return { column: found, names, numbers: isPresent(found) ? `${filled} = ${found.label ?? show(found.value)}` : filled };
   },
 };
-
-const valueOf = (column: Column): Value => (isPresent(column) ? column.value : { causes: column.missing });
-const shownIn = (column: Column) => (isPresent(column) ? show(column.value) : 'null');
 
 function columnOf(result: Value, id: string): Column {
   if (isNull(result)) return { missing: result.causes };

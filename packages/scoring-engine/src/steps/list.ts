@@ -43,6 +43,7 @@ export { minimum } from './minimum.ts';
 export { movingAverage } from './moving-average.ts';
 export { netFlow } from './net-flow.ts';
 export { normalScores } from './normal-scores.ts';
+export { overPeers } from './over-peers.ts';
 export { parity } from './parity.ts';
 export { peerQuantile } from './peer-quantile.ts';
 export { peerStatistic } from './peer-statistic.ts';
