@@ -13,7 +13,7 @@ const Indicator = z.strictObject({
   direction: z.enum(['higher', 'lower']).optional(),
   sourceClass: z.string().optional().describe(`Kind of source: ${Object.keys(sourceClasses).map((kind) => `\`${kind}\``).join(', ')}. Another word may stand here, and the linter asks about it.`),
   request: z.strictObject({ perYear: z.number().int().positive(), minutes: DecimalText }).optional().describe('What it asks of a school: how often a year, and how many minutes each time.'),
-  controllableBy: z.array(z.string()).optional().describe('Who can move it.'),
+  controllableBy: z.array(z.string()).optional().describe('Who can move it: roles, in words of the document.'),
   tags: z.array(z.string()).optional().describe('Words by which `forEach` finds it.'),
   minimumN: z.number().int().positive().optional().describe('A figure over fewer is too few.'),
   missing: z.partialRecord(z.enum(missingKinds), MissingRule).optional().describe('Rule for each kind of missing; a kind not named fails.'),
@@ -56,7 +56,7 @@ export const MethodologyDocument = z
       .optional()
       .describe('What is in this document without a published source, and why it is as it is. What no entry names is as the `source` or a `clause` says.'),
     core: z.strictObject({ id: z.string(), version: z.string(), node: z.string() }).optional().describe('A node, with all it rests on, that is the same in every methodology with this core; the linter compares it with the core itself.'),
-    effective: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
+    effective: z.strictObject({ from: z.iso.date().describe('The first day on which it holds.'), to: z.iso.date().optional().describe('The first day on which it holds no more.') }).optional(),
     level: z.string().optional().describe('The level of org unit that is scored.'),
     indicators: z.record(z.string(), Indicator).describe('What is read, by the name it has in the values file.'),
     parameters: z.record(z.string(), Parameter).optional().describe('Numbers with their days and clauses.'),

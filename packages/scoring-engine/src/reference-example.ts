@@ -10,7 +10,7 @@ export const referenceExample = {
   indicators: {
     reading: { label: { en: 'Pupils who read a story' }, unit: 'percent', direction: 'higher', sourceClass: 'assessment', tags: ['learning'], controllableBy: ['district-manager'], minimumN: 30, missing: { 'too-few': 'drop' } },
     absence: { label: { en: 'Teachers absent' }, unit: 'percent', direction: 'lower', sourceClass: 'monitor-visit', controllableBy: ['district-manager'], missing: { 'not-submitted': 'worst' } },
-    '{}': { forEach: 'facilities', unit: 'percent', direction: 'higher', sourceClass: 'census', controllableBy: ['district-manager'] },
+    '{}': { forEach: 'facilities', unit: 'percent', direction: 'higher', sourceClass: 'census', controllableBy: ['district-manager'], missing: { suppressed: 'drop' } },
   },
   parameters: { 'absence.worst': [{ from: '2026-07-01', value: '30', clause: 'Schedule II, 4' }, { from: '2027-07-01', value: '25', clause: 'Schedule II, 4, as amended' }] },
   nodes: {
@@ -40,3 +40,6 @@ D1,water,2026-07,90,,,,
 D1,electricity,2026-07,60,,,,
 D1,toilets,2026-07,,,,,suppressed
 `;
+
+/** What `engine score` prints of it, as a test sees to. */
+export const referenceResult = 'D1,2026-07,69.0,established,scored';

@@ -7,7 +7,7 @@ import { type Computed, type Inputs, type NumberOrParameter as Number } from './
 export const goalpostFields = {
   of: Reference.describe('The indicator or node that is read.'),
   low: NumberOrParameter.describe('Earns nothing. Above `high` where less is better; an indicator whose `direction` is `lower` turns the two by itself.'),
-  high: NumberOrParameter.describe('Earns all of `scale`; beyond it nothing more.'),
+  high: NumberOrParameter.describe('Earns all of `scale`; beyond it nothing more, as nothing less than 0 beyond `low`.'),
   scale: numberElse('100', 'The points that the whole way earns.'),
   ...common,
 };

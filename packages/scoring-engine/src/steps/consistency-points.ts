@@ -6,7 +6,7 @@ import { pointsBetween, pointsText } from './points-between.ts';
 import { common, numberElse, Round, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('consistency-points'), of: Ids.describe('For each area the share of the way from its floor to its threshold: goalposts with scale 1.'), full: numberElse('20', 'Points at the benchmark or beyond.'), slope: numberElse('20', 'Points of the whole way.'), plus: numberElse('-0.5', 'Added before rounding.'), least: numberElse('0', 'No fewer between the ends.'), most: numberElse('20', 'No more between the ends.'), rounding: Round.describe('How the points between the ends are rounded; there is no default.'), ...common });
+const schema = z.strictObject({ step: z.literal('consistency-points'), of: Ids.describe('For each area the share of the way from its floor to its threshold: goalposts with scale 1.'), full: numberElse('20', 'Points at the benchmark or beyond.'), slope: numberElse('20', 'Points of the whole way.'), plus: numberElse('-0.5', 'Added before rounding.'), least: numberElse('0', 'No fewer between the ends.'), most: numberElse('20', 'No more between the ends.'), rounding: Round.describe('How the points between the ends are rounded; there is no default, and `{ "places": 0, "mode": "half-up" }` gives whole points.'), ...common });
 export type ConsistencyPoints = z.output<typeof schema>;
 
 /** Consistency points: reward for having no neglected area. */

@@ -35,7 +35,7 @@ export const empiricalBayes: Step<EmpiricalBayes> = {
   peers: 'population',
   worst: 'refused',
   words: { en: 'the value, drawn towards the mean of the peers the more, the less sure it is', ur: 'قدر، جتنی کم یقینی اتنی زیادہ ہم سروں کی اوسط کی طرف کھینچی گئی' },
-  symbols: 'm + R(x − m), R = τ² ÷ (τ² + SE²), τ² by DerSimonian and Laird, not below 0',
+  symbols: 'm + R(x − m), R = τ² ÷ (τ² + SE²), τ² by DerSimonian and Laird, not below 0, m = Σ xᵢ ÷ (τ² + SEᵢ²) ÷ Σ 1 ÷ (τ² + SEᵢ²)',
   missing: 'Missing where the value or its standard error is; fewer than two peers make it missing.',
   source: 'DerSimonian and Laird (1986); Morris, Parametric empirical Bayes inference (1983)',
   example: 'm = 50, τ² = 16, x = 70, SE = 4: R = 0.5, so 60',

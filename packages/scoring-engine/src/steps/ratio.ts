@@ -4,7 +4,7 @@ import { divide, multiply, zero } from '../rational.ts';
 import { common, numberElse, Reference, show, showColumn } from './shapes.ts';
 import { type Step } from './step.ts';
 
-const schema = z.strictObject({ step: z.literal('ratio'), of: Reference.describe('What is divided.'), per: Reference.describe('By what.'), scale: numberElse('1', '"100" gives percent.'), ...common });
+const schema = z.strictObject({ step: z.literal('ratio'), of: Reference.describe('What is divided.'), per: Reference.describe('By what: a node or an indicator; by a number divides a formula, `x / 2`.'), scale: numberElse('1', '"100" gives percent.'), ...common });
 export type Ratio = z.output<typeof schema>;
 
 /** One number per another: a share from numerator and denominator, or a parity of two nodes. */
