@@ -149,7 +149,6 @@ ${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 | weights of a third and a sixth | \`"parts": { "a": "2", "b": "2", "c": "1", "d": "1" }\` |
 | an index where the lower is better | \`"score": { "of": "index", "direction": "lower" }\` |
 | the mean of the others, itself left out | \`over-peers\` \`mean\` of \`"other.x"\` |
-| CODAS | \`over-peers\` \`sum\` of \`"E - other.E + if(abs(E - other.E) >= 0.02, T - other.T, 0)"\` |
 | net concordance of ELECTRE | \`over-peers\` \`sum\` of \`"0.6 * ((a >= other.a) - (other.a >= a)) + 0.4 * ((b >= other.b) - (other.b >= b))"\` |
 | a bonus that is added and never lowers | \`sum\` of the score and a \`difficulty-bonus\`, then \`limits\` |
 | achievement or improvement, whichever is better | \`maximum\` with \`leaveOut\` |

@@ -3,6 +3,7 @@ import { isPresent } from '../cell.ts';
 import { abs, add, compare, type Rational, subtract, sum } from '../rational.ts';
 import { NoSuchNumber } from '../no-such-number.ts';
 import { settled } from '../statistics.ts';
+import { tooFewPeers } from './peer-values.ts';
 import { common, numberElse, PeersField, Reference, show, showColumn } from './shapes.ts';
 import { type Peer, type Step } from './step.ts';
 
@@ -21,7 +22,7 @@ export const distanceLead: Step<DistanceLead> = {
   worst: 'refused',
   words: { en: 'how much further from the worst it lies than the peers do, by two distances', ur: 'یہ دو فاصلوں کے لحاظ سے بدترین سے ہم سروں کی نسبت کتنا دور ہے' },
   symbols: 'Σⱼ ((E − Eⱼ) + ψ (T − Tⱼ)), ψ = 1 where |E − Eⱼ| ≥ threshold, else 0',
-  missing: 'Missing where either distance is. Peers without one of them are not counted. A threshold below 0 makes it `not-applicable`.',
+  missing: 'Missing where either distance is. Peers without one of them are not counted; without any other it is missing, not 0. A threshold below 0 makes it `not-applicable`.',
   source: 'Keshavarz Ghorabaee, Zavadskas, Turskis and Antucheviciene, A new combinative distance-based assessment (CODAS) method (2016), step 7',
   example: 'E and T of three: 0.30 and 0.40, 0.29 and 0.60, 0.20 and 0.25; of the first: 0.01 + 0.1 + (0.40 − 0.25) = 0.26',
   of: ({ of, beside }) => [of, beside],
@@ -33,10 +34,12 @@ export const distanceLead: Step<DistanceLead> = {
     if (threshold.n < 0n) throw new NoSuchNumber('a difference is no less than 0');
     const peers = inputs.peers(node.peers);
     const distances = peers.once(`${inputs.id} distances`, (members) => members.flatMap((peer) => distancesOf(peer, node)));
+    const about = { over: peers.over, count: distances.length };
+    if (distances.length <= (peers.withItself ? 1 : 0)) return { column: { missing: [tooFewPeers(inputs.id)] }, names, numbers: 'nobody to be compared with', statistics: { ...about, values: {} } };
     const leads = settled(sum(distances.map((other) => subtract(first.value, other.first))));
     const beside = settled(sum(distances.filter((other) => compare(abs(subtract(first.value, other.first)), threshold) >= 0).map((other) => subtract(second.value, other.second))));
     const value = add(leads, beside);
-    return { column: { value }, names, numbers: `${show(leads)} + ${show(beside)} = ${show(value)}`, statistics: { over: peers.over, count: distances.length, values: { leads, beside } } };
+    return { column: { value }, names, numbers: `${show(leads)} + ${show(beside)} = ${show(value)}`, statistics: { ...about, values: { leads, beside } } };
   },
 };
 
