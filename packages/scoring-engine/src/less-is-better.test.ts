@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Cell, lint, MethodologyError, readMethodology, score } from './index.ts';
+import { type Cell, lint, type MethodologyError, readMethodology, score } from './index.ts';
 
 type Json = Record<string, unknown>;
 const lower = { unit: 'percent', direction: 'lower' };

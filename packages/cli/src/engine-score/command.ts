@@ -50,7 +50,7 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
     if (wanted.people && tables) {
       if (!methodology.document.attribution) return say(exit.usage, 'The methodology has no attribution, so that only org units have scores. Leave --attributions away, or add the section.');
       const counted = countNotScorable<ManagerScore>(({ person }) => person);
-      for (const line of peopleLines(methodology, cells, tables, wanted.people, { ...placeOf(hierarchy, wanted), json: wanted.form.json }, counted.passing)) stdout.write(`${line}\n`);
+      for (const line of peopleLines(methodology, cells, tables, wanted.people, { ...placeOf(hierarchy, wanted), json: wanted.form.json }, (all) => counted.passing(all))) stdout.write(`${line}\n`);
       stderr.write(counted.inWords());
       return exit.done;
     }

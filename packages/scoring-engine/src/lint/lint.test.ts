@@ -37,7 +37,7 @@ it.each<[Record<string, string>, boolean]>([
   [{ learning: '50', attendance: '40', textbooks: '5' }, true],
   [{ learning: '0.5', attendance: '0.4', textbooks: '0.2' }, true],
 ])('weights %j, where no total is promised, are asked about only where they nearly add up to 1 or 100: %s', (parts, asked) => {
-  const { undertakings: _, ...document } = changed(['/nodes/total/parts', parts]) as Json;
+  const { undertakings: _, ...document } = changed(['/nodes/total/parts', parts]);
   expect(lint(document).some(({ pointer, severity }) => pointer === '/nodes/total/parts' && severity === 'warning')).toBe(asked);
 });
 it('a sound document has nothing to say', () => expect(lint(sound())).toEqual([]));
