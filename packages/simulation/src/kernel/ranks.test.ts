@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Cell, readMethodology } from '@mizan/scoring-engine';
 import fc from 'fast-check';
+import { openRanksOf } from '../uncertainty/draw-part.ts';
+import { compile } from './compile.ts';
 import { openRanks } from './ranks.ts';
 import { openSort } from './sorting.ts';
 
@@ -31,4 +34,16 @@ describe('ranks of a draw', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('the draws of a methodology of whose score the lower is better rank the lowest first', () => {
+  const ranked = (direction: 'higher' | 'lower') => {
+    const methodology = readMethodology({ id: 'm', version: '1', title: { en: 'm' }, indicators: { x: {}, y: {} }, nodes: { total: { step: 'mean', of: ['x', 'y'] } }, score: { of: 'total', direction } });
+    const cells = [['a', '10'], ['b', '30'], ['c', '20']].flatMap(([orgUnit = '', value = '']) => ['x', 'y'].map((indicator): Cell => ({ orgUnit, indicator, period: '2023', status: 'present', value })));
+    const program = compile(methodology, cells, { period: '2023' });
+    const ranks = new Uint32Array(program.units.length);
+    openRanksOf(program)(ranks, program.nominal);
+    return [...ranks];
+  };
+  expect([ranked('higher'), ranked('lower')]).toEqual([[3, 1, 2], [1, 3, 2]]);
 });
