@@ -43,7 +43,7 @@ describe('a step that looks at the peers', () => {
   ])('%s %j gives each its place', (step, more, expected) => expect(exact({ step, ...more }, four)).toEqual(expected));
 
   it.each<[string, Json]>([['peer-statistic', { statistic: 'sum' }], ['peer-statistic', { statistic: 'count' }], ['peer-statistic', { statistic: 'mean' }], ['rank', {}], ['borda', {}], ['net-flow', {}], ['cumulative-share', { from: 'best', own: 'half' }]])('%s %j is missing beside peers of whom nobody has a figure, never 0', (step, more) => expect(exact({ step, ...more, peers: { period: 'benchmark' } }, figures({ a: '10', b: '30' }))).toEqual(step === 'cumulative-share' ? ['divided-by-zero', 'divided-by-zero'] : ['too-few-peers', 'too-few-peers']));
-  it.each<[string, Json]>([['borda', { of: 'x' }], ['copeland', { of: ['x'] }], ['distance-lead', { of: 'x', beside: 'x' }], ['net-flow', { of: 'x' }], ['percent-rank', { of: 'x' }]])('%s of who is alone is missing: to have nobody to beat is no 0 points', (step, more) => expect(exact({ step, ...more }, figures({ a: '10' }))).toEqual(['too-few-peers']));
+  it.each<[string, Json]>([['borda', { of: 'x' }], ['copeland', { of: ['x'] }], ['net-flow', { of: 'x' }], ['percent-rank', { of: 'x' }]])('%s of who is alone is missing: to have nobody to beat is no 0 points', (step, more) => expect(exact({ step, ...more }, figures({ a: '10' }))).toEqual(['too-few-peers']));
   it('the squares that nobody leaves sum to no 0, so that no deviation of 0 comes of them', () => {
     const nodes = { fit: { step: 'expected-value', of: 'x', given: ['y'] }, square: { step: 'formula', is: '(x - fit) ** 2' }, squares: { step: 'peer-statistic', of: 'square', statistic: 'sum' }, total: { step: 'formula', is: 'sqrt(squares / 9)' } };
     expect(score(readMethodology(document(nodes, { x: {}, y: {} })), [...figures({ a: '1' }), ...figures({ a: '1' }, 'p', 'y')])[0]).toMatchObject({ status: 'not-scorable', reasons: [{ code: 'too-few-peers', node: 'squares' }] });
@@ -81,14 +81,6 @@ describe('a step that looks at the peers', () => {
   });
   it.each([['gini', '-1', 'outside-domain'], ['geometric-mean', '-1', 'outside-domain'], ['gini', '0', 'divided-by-zero']])('there is no %s of peers that all have %s', (statistic, value, why) => expect(exact({ step: 'peer-statistic', statistic }, figures({ a: value, b: value }))).toEqual([why, why]));
   it('the geometric mean of peers of whom one has 0 is 0', () => expect(exact({ step: 'peer-statistic', statistic: 'geometric-mean' }, figures({ a: '0', b: '7' }))).toEqual(['0', '0']));
-  it('a lead by two distances counts the second where the first is no near tie, the threshold itself included', () => {
-    const cells = [...figures({ a: '0.3', b: '0.29', c: '0.2' }), ...figures({ a: '0.4', b: '0.6', c: '0.25' }, 'p', 'y')];
-    const leads = (more: Json, given = cells) => score(readMethodology(document({ total: { step: 'distance-lead', of: 'x', beside: 'y', ...more } }, { x: {}, y: {} })), given).map(({ exact: value, reasons }) => value ?? reasons[0]?.code);
-    expect(leads({})).toEqual(['0.26', '0.43', '-0.69']);
-    expect(leads({ threshold: '0.01' })).toEqual(['0.06', '0.63', '-0.69']);
-    expect(leads({ threshold: '-1' })).toEqual(Array(3).fill('outside-domain'));
-    expect(leads({}, [...cells, ...figures({ d: '0.9' })])).toEqual(['0.26', '0.43', '-0.69', 'not-submitted']);
-  });
   it.each<[Json, string]>([
     [{ form: 'gaussian' }, 'gaussian needs a spread'],
     [{ form: 'gaussian', spread: '3', preference: '5' }, 'gaussian has no use for preference'],

@@ -50,7 +50,6 @@ export function everyStep(below: readonly string[]): Readonly<Record<string, fc.
     'decision-table': fields('decision-table', { rows: fc.array(fc.record({ when: fc.dictionary(of, condition, { minKeys: 1, maxKeys: 2 }), points: fc.option(number(0, 100), { nil: undefined }) }).map(({ when, points: earned }) => ({ when, ...(earned === undefined ? { id: 'word 0' } : { points: earned }) })), { minLength: 1, maxLength: 3 }).map((rows) => [...rows, { points: '1' }]) }),
     difference: one('difference', { from: of, direction }),
     'difficulty-bonus': one('difficulty-bonus', { multiplier: some, most: points }),
-    'distance-lead': one('distance-lead', { beside: of, threshold: pick(undefined, '0', '3'), peers }),
     'distance-to-target': fc.tuple(placed('distance-to-target', { target: points, cap: fc.boolean() }), fc.option(points, { nil: undefined })).map(([{ peers: among, ...node }, from]) => ({ ...node, ...(from === undefined ? (among ? { peers: among } : {}) : { from }) })),
     'empirical-bayes': fields('empirical-bayes', { of: pick('a', 'c'), standardError: pick('a.standardError', 'c.standardError'), peers }),
     'evidence-level': one('evidence-level', { standardError: fc.constant('a.standardError'), levels: pick(undefined, ['0', '5', '10']) }),

@@ -184,7 +184,7 @@ ${personKeys.map(({ key, says }) => `| \`${key}\` | ${says} |`).join('\n')}
 | the mean of the districts of the own province | \`peer-statistic\` with \`"peers": { "group": "parent" }\` |
 | the compromise of VIKOR | \`min-max\` turned round for the regret of each criterion, \`sum\` and \`maximum\` of the weighted regrets, \`min-max\` of both, \`weighted-mean\` |
 | the nearness to an ideal of TOPSIS | \`formula\` \`"x * x"\` and \`peer-statistic\` \`sum\` to bring the criteria to one length; \`maximum\` and \`minimum\` as the ideals; \`formula\` \`"(v - ideal) ** 2"\`, \`sum\`, \`"sqrt(before)"\`, \`"worst / (best + worst)"\` |
-| the assessment of CODAS | \`ratio\` to the \`peer-statistic\` \`maximum\` (or of the \`minimum\` to it), \`formula\` \`"v - worst"\` from the \`peer-statistic\` \`minimum\`, of these the root of the squares and the \`sum\`, then \`distance-lead\` |
+| the assessment of CODAS | \`ratio\` to the \`peer-statistic\` \`maximum\` (or of the \`minimum\` to it), \`formula\` \`"v - worst"\` from the \`peer-statistic\` \`minimum\`, of these the root of the squares \`E\` and the \`sum\` \`T\`, then \`over-peers\` \`sum\` of \`"E - other.E + if(abs(E - other.E) >= 0.02, T - other.T, 0)"\` |
 | the net flow of PROMETHEE II | \`net-flow\` of each criterion with its \`form\` and thresholds, then \`weighted-mean\` |
 | weights by entropy | \`ratio\` to \`peer-statistic\` \`sum\`, \`formula\` \`"p * ln(p)"\`, \`sum\` of it over the peers, \`formula\` \`"1 + disorders / ln(n)"\` |
 | a correlation of two figures over the peers | \`z-score\` of both with \`"deviation": "population"\`, \`product\`, \`peer-statistic\` \`mean\` |

@@ -173,11 +173,6 @@ export const peers: Readonly<Record<string, (desk: Desk) => Pair | Found>> = {
     if (desk.word('form') === 'gaussian' && order(desk.given('spread'), zero) <= 0) throw noSuchNumber();
     return by(times(desk.given('scale'), minus(desk.statistic('leads'), desk.statistic('trails'))), desk.statistic('others'));
   },
-  'distance-lead'(desk) {
-    allThere(desk, [desk.node.of[0]!, desk.word('beside')!]);
-    if (order(desk.given('threshold'), zero) < 0) throw noSuchNumber();
-    return plus(desk.statistic('leads'), desk.statistic('beside'));
-  },
   borda: (desk) => placed(desk, 'worse'),
   rank: (desk) => plus(placed(desk, 'better'), one),
   'normal-scores': normalScores,

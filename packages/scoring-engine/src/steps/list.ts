@@ -11,7 +11,6 @@ export { cumulativeShare } from './cumulative-share.ts';
 export { decisionTable } from './decision-table.ts';
 export { difference } from './difference.ts';
 export { difficultyBonus } from './difficulty-bonus.ts';
-export { distanceLead } from './distance-lead.ts';
 export { distanceToTarget } from './distance-to-target.ts';
 export { empiricalBayes } from './empirical-bayes.ts';
 export { evidenceLevel } from './evidence-level.ts';
