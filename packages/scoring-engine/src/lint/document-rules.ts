@@ -4,8 +4,9 @@ import { earliestDay, isRelative, readReference } from '../reference.ts';
 import { peersOf } from '../steps/index.ts';
 import { adoptedOnAssumptions, assumptions } from './assumptions-rules.ts';
 import { betterNeverLowers } from './better-never-lowers.ts';
-import { finding, type LintRule, percent } from './finding.ts';
+import { finding, type LintRule } from './finding.ts';
 import { rangeRules } from './range-rules.ts';
+import { shareRules } from './share-rules.ts';
 import { parametersIn, sharedCore } from './shared-core.ts';
 import { sourcesRules } from './sources-rules.ts';
 
@@ -20,12 +21,6 @@ export const unused: LintRule = ({ methodology: { document } }) => {
 };
 
 export const noExamples: LintRule = ({ methodology: { document } }) => (document.examples?.length ? [] : [warning('/examples', 'there is no worked example', 'add at least one with its figures and its score; publishing runs them')]);
-
-export const sharesPromised: LintRule = ({ methodology: { document }, shares }) =>
-  (document.undertakings?.shares ?? []).flatMap(({ tag, least }, index) => {
-    const share = Object.entries(document.indicators).reduce((total, [id, { tags }]) => total + (tags?.includes(tag) ? (shares.get(id) ?? 0) : 0), 0);
-    return share + 1e-9 < Number(least) ? [error(pointer('undertakings', 'shares', index), `${tag} counts for ${percent(share)} of the score, less than ${percent(Number(least))}`, `raise the weights of the indicators tagged ${tag}`)] : [];
-  });
 
 /** A jump in a table gives two neighbours very different points for nearly the same figure. */
 export const cliffs: LintRule = ({ methodology: { document }, shares }) =>
@@ -83,4 +78,4 @@ export const benchmarkAfterwards: LintRule = ({ methodology: { document } }) => 
   });
 };
 
-export const documentRules: readonly LintRule[] = [unused, noExamples, ...sourcesRules, sharesPromised, ...rangeRules, cliffs, tableAgainstDirection, betterNeverLowers, dependsOnPeers, rankCounts, benchmarkAfterwards, sharedCore, assumptions, adoptedOnAssumptions];
+export const documentRules: readonly LintRule[] = [unused, noExamples, ...sourcesRules, ...shareRules, ...rangeRules, cliffs, tableAgainstDirection, betterNeverLowers, dependsOnPeers, rankCounts, benchmarkAfterwards, sharedCore, assumptions, adoptedOnAssumptions];

@@ -16,7 +16,8 @@ export function effectiveWeights({ nodes, score, parameters = {} }: MethodologyD
   return shares;
 }
 
-function weightsIn(nodes: Nodes, id: string, parameters: NonNullable<MethodologyDocument['parameters']>): [string, Rational][] {
+/** The parts of a node, each once, with its share of the node. */
+export function weightsIn(nodes: Nodes, id: string, parameters: NonNullable<MethodologyDocument['parameters']>): [string, Rational][] {
   const node = nodes[id]!;
   const parts = partsIn(node);
   const weights = parts ? Object.entries(parts).map(([part, weight]): [string, Rational] => [part, expected(weight, parameters)]) : inputsOf(node).map((part): [string, Rational] => [part, one]);

@@ -1,4 +1,5 @@
 import { type Cell } from '../cell.ts';
+import { type OrgUnit } from '../org-units-file.ts';
 import { type Methodology } from '../read-methodology.ts';
 import { type ScoreResult } from '../score.ts';
 
@@ -18,6 +19,8 @@ export interface Linted {
   readonly shares: ReadonlyMap<string, number>;
   readonly cells: readonly Cell[];
   readonly results: readonly ScoreResult[];
+  /** The org units file, where it is given. */
+  readonly hierarchy?: readonly OrgUnit[] | undefined;
   /** The document of the shared core, where it is at hand. */
   readonly core?: unknown;
 }

@@ -10,10 +10,15 @@ import { attributionRules } from './attribution-rules.ts';
 import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, severities } from './finding.ts';
+import { fileRules } from './file-rules.ts';
+import { orgUnitRules, ownLevelRead } from './org-units-rules.ts';
+import { periodRules } from './periods-rules.ts';
+import { figuresAgainstUnit, unitRules } from './units-rules.ts';
 import { structureRules } from './structure-rules.ts';
 import { valuesRules } from './values-rules.ts';
 
-const documentRules = [...ownRules, ...structureRules];
+const documentRules = [...ownRules, ...unitRules, ownLevelRead, ...structureRules, ...attributionRules];
+const figuresRules = [...valuesRules, figuresAgainstUnit, ...periodRules, ...fileRules];
 
 export interface LintOptions extends ScoreOptions {
   /** The document of the shared core that the document names; null where there is none. */
@@ -32,8 +37,9 @@ export function lint(json: unknown, cells: readonly Cell[] = [], options: LintOp
 
 function findings(methodology: Methodology, cells: readonly Cell[], { core, ...options }: LintOptions): Finding[] {
   const shares = new Map([...effectiveWeights(methodology.document, methodology.order)].map(([id, share]) => [id, Number(decimalText(share))]));
-  const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [], core };
-  const found = [...(cells.length ? [...documentRules, ...attributionRules, ...valuesRules] : [...documentRules, ...attributionRules]).flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
+  const linted = { methodology, shares, cells, results: cells.length ? score(methodology, cells, options) : [], core, hierarchy: options.hierarchy };
+  const rules = [...documentRules, ...(options.hierarchy ? orgUnitRules : []), ...(cells.length ? figuresRules : [])];
+  const found = [...rules.flatMap((rule) => rule(linted)), ...failedExamples(methodology)];
   return severities.flatMap((one) => found.filter(({ severity }) => severity === one));
 }
 
