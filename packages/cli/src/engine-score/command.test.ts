@@ -41,6 +41,30 @@ describe('engine score', () => {
   });
 });
 
+describe('engine score says on standard error', () => {
+  let folder: string;
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'mizan-score-'))));
+  const document = { id: 'm', version: '1', title: { en: 'm' }, level: 'district', effective: { from: '2026-07-01', to: '2027-07-01' }, indicators: { reading: {} }, nodes: { total: { step: 'limits', of: 'reading', low: '0' } }, score: { of: 'total' } };
+  const units = 'org_unit,parent,level\nD1,,district\nS1,D1,school\n';
+  const figures = 'org_unit,indicator,period,value\nD1,reading,2026-09,50\n';
+  const said = async (changes: object, values: string, ...more: readonly string[]) => {
+    const [file, table, hierarchy] = [join(folder, 'm.json'), join(folder, 'v.csv'), join(folder, 'o.csv')];
+    await Promise.all([writeFile(file, JSON.stringify({ ...document, ...changes })), writeFile(table, values), writeFile(hierarchy, units)]);
+    const { code, err, lines } = await scored('--methodology', file, '--values', table, '--org-units', hierarchy, ...more);
+    return [code, lines.length, err.trim()];
+  };
+  it('nothing where all is well', async () => expect(await said({}, figures)).toEqual([0, 2, '']));
+  it('which level nobody has', async () => expect(await said({ level: 'distrct' }, figures)).toEqual([1, 1, 'Nobody was scored: no org unit has the level distrct; did you mean district?; there are: district, school.']));
+  it('which period has no figure', async () => expect(await said({}, figures, '--period', '2026-10')).toEqual([1, 1, 'Nobody was scored: the values have no figure of the period 2026-10. There are: 2026-09.']));
+  it('that the figures are of others', async () => expect(await said({}, figures.replace('D1', 'D9'))).toEqual([1, 1, 'Nobody was scored: no org unit of the level district has a figure. Compare the codes in the values file with those in the org units file.']));
+  it('that a period lies outside the days of the document', async () => {
+    expect(await said({}, figures.replace('2026-09', '2027-07'))).toEqual([0, 2, 'The methodology holds from 2026-07-01 until 2027-07-01, and 2027-07 does not begin within: what stands here is a trial, and no cycle would be scored by it.']);
+    expect(await said({}, figures.replace('2026-09', '2026-06'))).toEqual([0, 2, expect.stringContaining('2026-06 does not begin within')]);
+    expect(await said({}, figures, '--on', '2026-06-30')).toEqual([0, 2, expect.stringContaining('2026-06-30 is not within')]);
+  });
+  it('which indicators nobody reads', async () => expect(await said({}, `${figures}D1,Reading,2026-09,60\n`)).toEqual([0, 2, '1 rows of 1 indicators the methodology does not use were ignored: Reading (did you mean reading?).']));
+});
+
 describe('methodology lint', () => {
   let folder: string;
   beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'mizan-lint-'))));

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { AttributionError, type ManagerScore, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
+import { AttributionError, type Cell, type ManagerScore, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
 import { isDay } from '../scoring-files/read-scoring-files.ts';
 import { type Form, lines } from './lines.ts';
+import { ignoredInWords, nobodyInWords, notePeriods, outsideItsDays } from './notes.ts';
 import { type People, peopleAsked, peopleLines, readTables } from './people.ts';
 import { readJson } from './read-json.ts';
 import { isFile, readText } from './read-text.ts';
@@ -45,8 +46,8 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
     if (unknown.length > 0) return say(exit.usage, `The methodology has no node ${unknown.join(', ')}. It has: ${Object.keys(methodology.document.nodes).join(', ')}.`);
     const hierarchy = units === '' ? undefined : readOrgUnits(units);
     const cells = readValues(textPieces(wanted.values), { sources: methodology.tellsSourcesApart });
-    const ignored = cells.filter(({ indicator }) => !(Object.hasOwn(methodology.indicators, indicator)));
-    if (ignored.length) say(0, `${ignored.length} rows of ${new Set(ignored.map(({ indicator }) => indicator)).size} indicators the methodology does not use were ignored.`);
+    const ignored = ignoredInWords(methodology, cells);
+    if (ignored) say(0, ignored);
     if (wanted.people && tables) {
       if (!methodology.document.attribution) return say(exit.usage, 'The methodology has no attribution, so that only org units have scores. Leave --attributions away, or add the section.');
       const counted = countNotScorable<ManagerScore>(({ person }) => person);
@@ -54,10 +55,7 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
       stderr.write(counted.inWords());
       return exit.done;
     }
-    const counted = countNotScorable<ScoreResult>(({ orgUnit }) => orgUnit, ...whyNoNode(wanted.form.node));
-    for (const line of lines(counted.passing(scoreEach(methodology, cells, placeOf(hierarchy, wanted))), wanted.form)) stdout.write(`${line}\n`);
-    stderr.write(counted.inWords());
-    return exit.done;
+    return scoreOrgUnits({ ...wanted, methodology, cells, hierarchy }, { stdout, stderr });
   } catch (error) {
     if (error instanceof MethodologyError) return say(exit.faults, `The methodology has faults:\n${error.faults.map(({ pointer, text: fault }) => `${pointer}: ${fault}`).join('\n')}`);
     if (error instanceof ValuesError) return say(exit.faults, `The input files have faults; nothing was scored:\n${error.message}`, error.count);
@@ -66,10 +64,28 @@ export async function engineScore(argv: readonly string[], { stdout, stderr }: I
   }
 }
 
+interface Scoring extends Pick<Wanted, 'period' | 'on' | 'form'> {
+  readonly methodology: Methodology;
+  readonly cells: readonly Cell[];
+  readonly hierarchy: readonly OrgUnit[] | undefined;
+}
+
+function scoreOrgUnits(scoring: Scoring, { stdout, stderr }: Io): number {
+  const { methodology, cells, hierarchy, form } = scoring;
+  const notScorable = countNotScorable<ScoreResult>(({ orgUnit }) => orgUnit, ...whyNoNode(form.node));
+  const noted = notePeriods(notScorable.passing(scoreEach(methodology, cells, placeOf(hierarchy, scoring))));
+  for (const line of lines(noted.results, form)) stdout.write(`${line}\n`);
+  stderr.write(notScorable.inWords());
+  const isNobody = noted.periods.size === 0;
+  const note = isNobody ? nobodyInWords(scoring) : outsideItsDays(scoring, [...noted.periods]);
+  if (note) stderr.write(withinReason(note));
+  return isNobody ? exit.faults : exit.done;
+}
+
 /** Of a node in place of the score, its own kind of missing. */
 const whyNoNode = (node: string | undefined) => (node === undefined ? [] : ([({ nodes }: ScoreResult) => (nodes[node]?.status === 'present' ? undefined : `${node} is ${nodes[node]?.status}`)] as const));
 
-const placeOf = (hierarchy: readonly OrgUnit[] | undefined, { period, on }: Wanted) => ({ ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
+const placeOf = (hierarchy: readonly OrgUnit[] | undefined, { period, on }: Pick<Wanted, 'period' | 'on'>) => ({ ...(period === undefined ? {} : { period }), ...(on === undefined ? {} : { on }), ...(hierarchy ? { hierarchy } : {}) });
 
 function readArguments(argv: readonly string[]): Wanted | string {
   try {

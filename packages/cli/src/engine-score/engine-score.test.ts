@@ -62,7 +62,7 @@ describe('a values file scored by a methodology', () => {
   it('says on the side, not in the result, which rows it had no use for', async () => {
     const { code, out, err } = await scoreValues(header, ...rows.slice(0, 2), '007,shoes,2022,9,');
     expect([code, out]).toEqual([0, 'org_unit,period,score,band,status\n007,2022,50.8,high,scored\n']);
-    expect(err).toBe('1 rows of 1 indicators the methodology does not use were ignored.\n');
+    expect(err).toBe('1 rows of 1 indicators the methodology does not use were ignored: shoes.\n');
   });
 });
 
