@@ -1,3 +1,4 @@
+import { pointer } from '../examine-document.ts';
 import { inputsOf } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { compare, divide, multiply, one, parse, type Rational, subtract, sum, whole, zero } from '../rational.ts';
@@ -23,9 +24,13 @@ const upTo = (value: unknown): Bounds | undefined => {
 const aroundNothing = (bounds: Bounds | undefined): Bounds | undefined => bounds && { low: subtract(zero, bounds.high), high: bounds.high };
 const over = (values: readonly Rational[]): Bounds => ({ low: least(values), high: most(values) });
 
-/** How far each node can go by the steps alone, whatever the figures; a node that is not in it is not known to have an end. Exact. */
-export function boundsOf({ nodes }: MethodologyDocument, order: readonly string[]): ReadonlyMap<string, Bounds> {
-  const found = new Map<string, Bounds>();
+/** True of an indicator in percent of which no assumption says that it may be more or less. */
+export const isPercent = ({ indicators, assumptions = [] }: MethodologyDocument, id: string) => Object.hasOwn(indicators, id) && indicators[id]?.unit === 'percent' && !assumptions.some(({ about }) => [pointer('indicators', id), pointer('indicators', id, 'unit')].some((place) => about.includes(place)));
+
+/** How far each node and each indicator in percent can go by the steps alone, whatever the figures; one that is not in it is not known to have an end. Exact. */
+export function boundsOf(document: MethodologyDocument, order: readonly string[]): ReadonlyMap<string, Bounds> {
+  const { nodes, indicators } = document;
+  const found = new Map<string, Bounds>(Object.keys(indicators).filter((id) => isPercent(document, id)).map((id) => [id, { low: zero, high: whole(100) }]));
   const partsOf = (node: Node): Parts | undefined => {
     const weights = partsIn(node);
     const parts = weights ? Object.entries(weights).map(([id, weight]) => ({ weight: number(weight), bounds: found.get(readReference(id).id) })) : inputsOf(node).map((id) => ({ weight: one, bounds: found.get(readReference(id).id) }));

@@ -27,7 +27,7 @@ export function mayBeLeftOut({ indicators, nodes }: MethodologyDocument, order: 
     const node = nodes[id]!;
     if (node.step === 'impute') continue;
     const reasons = [...new Set(inputsOf(node).flatMap((input) => found.get(readReference(input).id) ?? []))];
-    const byItself = node.step === 'moving-average' || (node.step === 'formula' && /\bnone\b/.test(String(node['is'])));
+    const byItself = node.step === 'moving-average' || (node.step === 'formula' && /\bnull\b/.test(String(node['is'])));
     if (reasons.length || byItself) found.set(id, byItself ? [...reasons, id] : reasons);
   }
   return found;

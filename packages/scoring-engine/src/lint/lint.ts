@@ -11,13 +11,14 @@ import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, severities } from './finding.ts';
 import { fileRules } from './file-rules.ts';
+import { gapRules } from './gap-rules.ts';
 import { orgUnitRules, ownLevelRead } from './org-units-rules.ts';
 import { periodRules } from './periods-rules.ts';
 import { figuresAgainstUnit, unitRules } from './units-rules.ts';
 import { structureRules } from './structure-rules.ts';
 import { valuesRules } from './values-rules.ts';
 
-const documentRules = [...ownRules, ...unitRules, ownLevelRead, ...structureRules, ...attributionRules];
+const documentRules = [...ownRules, ...unitRules, ...gapRules, ownLevelRead, ...structureRules, ...attributionRules];
 const figuresRules = [...valuesRules, figuresAgainstUnit, ...periodRules, ...fileRules];
 
 export interface LintOptions extends ScoreOptions {

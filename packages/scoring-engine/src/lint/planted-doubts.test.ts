@@ -121,3 +121,32 @@ describe('levels and groups are looked for among the org units', () => {
   it('a number without its league', () => finds({ document: [leagues({ A: '20', B: '20', C: '10' }), examples], units: true }, '/nodes/level/low', 'no org unit has the league C'));
   it('and nothing where each has its number', () => expect(all({ document: [leagues({ A: '20', B: '20' }), examples], units: true }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/low'));
 });
+
+describe('a hole in a table, and what is never reached', () => {
+  const level = (node: Json) => ['/nodes/level', node] as const;
+  const rows = (...all: readonly Json[]) => level({ step: 'decision-table', rows: all });
+  it('a step-table that begins above the least figure', () => finds({ document: [level({ step: 'step-table', of: 'reading', closed: 'from', rows: [{ from: '30', points: '0' }, { from: '50', points: '50' }, { from: '80', points: '100' }] })] }, '/nodes/level/rows/0/from', 'below 30 has no row', 'go without "from"'));
+  it('a step-table whose first row does not hold its own beginning', () => finds({ document: [level({ step: 'step-table', of: 'reading', closed: 'to', rows: [{ from: '0', points: '0' }, { from: '50', points: '50' }, { from: '80', points: '100' }] })] }, '/nodes/level/rows/0/from', '0 or less has no row'));
+  it('but not one that begins at the least figure', () => expect(all({ document: [level({ step: 'step-table', of: 'reading', closed: 'from', rows: [{ from: '0', points: '0' }, { from: '50', points: '50' }, { from: '80', points: '100' }] })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/rows/0/from'));
+  it('a table of rules with a hole', () => finds({ document: [rows({ when: { reading: { from: '50' } }, points: '100' }, { when: { reading: { below: '40' } }, points: '0' })] }, '/nodes/level/rows', 'no row holds where reading is 40', 'without "when"'));
+  it('a hole in two figures together', () => finds({ document: [rows({ when: { reading: { from: '50' } }, points: '100' }, { when: { water: { below: '10' } }, points: '0' })] }, '/nodes/level/rows', 'no row holds where reading is 0 and water is 10'));
+  it('but no hole beyond what is possible', () => expect(all({ document: [rows({ when: { reading: { from: '50' } }, points: '100' }, { when: { reading: { from: '0', below: '50' } }, points: '0' })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/rows'));
+  it('a row behind a wider one', () => finds({ document: [rows({ when: { reading: { from: '20' } }, points: '50' }, { when: { reading: { from: '50' } }, points: '100' }, { points: '0' })] }, '/nodes/level/rows/1', 'a row before it does too'));
+  it('a branch of a formula', () => finds({ document: [level({ step: 'formula', is: 'if(reading >= 50, 100, if(reading >= 60, 50, 0))' })] }, '/nodes/level/is', 'never holds where it is asked'));
+  it('but not the branches in their order', () => expect(all({ document: [level({ step: 'formula', is: 'if(reading >= 60, 100, if(reading >= 50, 50, 0))' })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/is'));
+  it('a band beyond the score', () => finds({ document: [['/bands/2/from', '175']] }, '/bands/2/from', 'nobody can reach A'));
+  it('a value of a parameter after the end', () => finds({ document: [['/effective/to', '2027-01-01']] }, '/parameters/most/1/from', 'the document ends on 2027-01-01: it never holds'));
+});
+
+describe('a gate that holds nobody', () => {
+  const gated = (condition: string, more: readonly (readonly [string, unknown])[] = []) => [['/nodes/gated', { step: 'gate', of: 'total', conditions: [condition], otherwise: { points: '0' }, whenMissing: 'fails' }], ['/score/of', 'gated'], ...more] as const;
+  it('points in place of a condition', () => finds({ document: gated('level') }, '/nodes/gated/conditions/0', 'any number other than 0 opens the gate', 'level >= 50'));
+  it('a condition that always holds', () => finds({ document: gated('enough', [['/nodes/enough', { step: 'formula', is: 'reading >= 0' }]]) }, '/nodes/gated/conditions/0', 'enough always holds: reading >= 0'));
+  it('but not one that may fail', () => expect(all({ document: gated('enough', [['/nodes/enough', { step: 'formula', is: 'reading > 0' }]]) }).map(({ pointer }) => pointer)).not.toContain('/nodes/gated/conditions/0'));
+  it('a word that no grade has', () => finds({ document: [['/nodes/grade', { step: 'step-table', of: 'total', closed: 'from', rows: [{ id: 'C' }, { from: '50', id: 'B' }] }], ['/nodes/enough', { step: 'formula', is: 'absence <= 20' }], ['/nodes/held', { step: 'gate', of: 'grade', conditions: ['enough'], otherwise: { id: 'X' }, whenMissing: 'fails' }], ['/bands', undefined], ['/score/band', 'held']] }, '/nodes/held/otherwise/id', '"X" is none of the words of grade: C, B'));
+});
+
+describe('a number that arithmetic loses', () => {
+  it('the logarithm of what can be 0', () => finds({ document: [['/nodes/level', { step: 'log', of: 'reading' }]] }, '/nodes/level/of', 'there is no logarithm'));
+  it('a score that is rounded twice', () => finds({ document: [['/nodes/total/round', { places: 0, mode: 'up' }]] }, '/nodes/total/round', 'to 0 places (up) and then, as the score, once more to 1 (half-up)'));
+});

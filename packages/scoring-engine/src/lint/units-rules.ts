@@ -5,6 +5,7 @@ import { type MethodologyDocument } from '../methodology-schema.ts';
 import { meant } from '../nearest.ts';
 import { decimalText } from '../rational.ts';
 import { readReference } from '../reference.ts';
+import { isPercent } from './bounds.ts';
 import { finding, type LintRule } from './finding.ts';
 
 const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
@@ -22,9 +23,6 @@ export const misspeltUnits: LintRule = ({ methodology: { indicators } }) => {
     return hint ? [warning(pointer('indicators', id, 'unit'), `the unit "${unit}" is not known here${hint}`, 'only by the word "percent" is a figure taken as 0 to 100, and a numerator over a denominator times 100')] : [];
   });
 };
-
-/** True of an indicator in percent of which no assumption says that it may be more or less. */
-const isPercent = ({ indicators, assumptions = [] }: MethodologyDocument, id: string) => Object.hasOwn(indicators, id) && indicators[id]?.unit === 'percent' && !assumptions.some(({ about }) => [pointer('indicators', id), pointer('indicators', id, 'unit')].some((place) => about.includes(place)));
 
 /** Bounds written for a share where the figure is in percent, or beyond all percent. */
 export const boundsAgainstUnit: LintRule = ({ methodology: { document } }) =>
