@@ -25,7 +25,10 @@ const sound = (): Json => ({
   },
   score: { of: 'total', round: { places: 1, mode: 'half-up' } },
   bands: [{ id: 'low', from: '0' }, { id: 'high', from: '50' }],
-  examples: [{ name: 'the ceiling', given: { reading: '100', 'reading.n': '400', absence: '0', 'absence.n': '90', books: '100' }, then: { score: '100.0', band: 'high' } }],
+  examples: [
+    { name: 'the ceiling', given: { reading: '100', 'reading.n': '400', absence: '0', 'absence.n': '90', books: '100' }, then: { score: '100.0', band: 'high' } },
+    { name: 'between', given: { reading: '50', 'reading.n': '400', absence: '10', 'absence.n': '90', books: '30' }, then: { score: '60.0', band: 'high' } },
+  ],
 });
 /** The sound document with other values at some places. */
 const changed = (...changes: readonly (readonly [path: string, value: unknown])[]) => changedIn(sound(), ...changes);

@@ -16,9 +16,10 @@ import { orgUnitRules, ownLevelRead } from './org-units-rules.ts';
 import { periodRules } from './periods-rules.ts';
 import { figuresAgainstUnit, unitRules } from './units-rules.ts';
 import { structureRules } from './structure-rules.ts';
+import { unnoticedTurns } from './unnoticed-turns.ts';
 import { valuesRules } from './values-rules.ts';
 
-const documentRules = [...ownRules, ...unitRules, ...gapRules, ownLevelRead, ...structureRules, ...attributionRules];
+const documentRules = [...ownRules, ...unitRules, ...gapRules, unnoticedTurns, ownLevelRead, ...structureRules, ...attributionRules];
 const figuresRules = [...valuesRules, figuresAgainstUnit, ...periodRules, ...fileRules];
 
 export interface LintOptions extends ScoreOptions {

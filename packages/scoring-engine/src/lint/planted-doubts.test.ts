@@ -150,3 +150,10 @@ describe('a number that arithmetic loses', () => {
   it('the logarithm of what can be 0', () => finds({ document: [['/nodes/level', { step: 'log', of: 'reading' }]] }, '/nodes/level/of', 'there is no logarithm'));
   it('a score that is rounded twice', () => finds({ document: [['/nodes/total/round', { places: 0, mode: 'up' }]] }, '/nodes/total/round', 'to 0 places (up) and then, as the score, once more to 1 (half-up)'));
 });
+
+describe('an example that would come out all the same', () => {
+  const only = (given: Json, score: string) => ['/examples', [{ name: 'one', given, then: { score } }]] as const;
+  it('with the direction of an indicator turned round, where it stands in the middle', () => finds({ document: [only({ reading: '50', 'reading.n': '100', absence: '10', water: '80', toilets: '60' }, '63.0')] }, '/examples', 'no example would notice another direction of reading', 'worked out by hand'));
+  it('with another goalpost, where it stands at the end', () => finds({ document: [only({ reading: '80', 'reading.n': '100', absence: '10', water: '80', toilets: '60' }, '88.0')] }, '/examples', 'another "low" at /nodes/level'));
+  it('is not blamed for what another notices', () => expect(all({})).toEqual([]));
+});
