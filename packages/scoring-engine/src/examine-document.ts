@@ -24,7 +24,7 @@ function unknownInputs({ nodes, indicators, score }: MethodologyDocument): Fault
     return Object.hasOwn(indicators, id) || (Object.hasOwn(nodes, id) && !side && !subgroup && !source);
   };
   const faults = Object.entries(nodes).flatMap(([id, node]) =>
-    inputsOf(node).filter((input) => !known(input)).map((input) => ({ pointer: pointer('nodes', id, ...placeOf(node, input)), text: `there is no node or indicator ${input}${aboutNode(nodes, input) || meant(readReference(input).id, names)}` })),
+    inputsOf(node).filter((input) => !known(input)).map((input) => ({ pointer: pointer('nodes', id, ...placeOf(node, input)), text: unknownInput(nodes, input, names) })),
   );
   const absent = ([['of', readReference(score.of).id], ['band', score.band]] as const).flatMap(([field, id]) => (id === undefined || Object.hasOwn(nodes, id) ? [] : [{ field, id }]));
   return [...faults, ...absent.map(({ field, id }) => ({ pointer: pointer('score', field), text: `there is no node ${id}${Object.hasOwn(indicators, id) ? '; it is an indicator, and the score is a node' : meant(id, Object.keys(nodes))}` }))];
@@ -41,6 +41,12 @@ function scoreAgainstIndicator({ nodes, indicators, score: { of, direction } }: 
   const indicator = direction === undefined ? undefined : keptFrom(of);
   const own = indicator === undefined || !Object.hasOwn(indicators, indicator) ? undefined : indicators[indicator]!.direction;
   return own === undefined || own === direction ? [] : [{ pointer: pointer('score', 'direction'), text: `the score keeps the direction of ${indicator}, of which the ${own} is better; say "${own}" here, or mend the indicator` }];
+}
+
+function unknownInput(nodes: MethodologyDocument['nodes'], input: string, names: readonly string[]): string {
+  if (/^-?\d+(\.\d+)?$/.test(input)) return `a node or an indicator is read here, and ${input} is a number; where it is needed make a node of it, { "step": "formula", "is": "${input}" }`;
+  if (input === 'before') return 'there is no node or indicator before: the first step of a chain has none before it, so name what it reads';
+  return `there is no node or indicator ${input}${aboutNode(nodes, input) || meant(readReference(input).id, names)}`;
 }
 
 const aboutNode = (nodes: MethodologyDocument['nodes'], input: string) => (Object.hasOwn(nodes, readReference(input).id) ? `: ${readReference(input).id} is a node, and only an indicator has side values, subgroups and sources` : '');

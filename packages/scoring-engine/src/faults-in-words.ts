@@ -9,6 +9,7 @@ export function faultInWords(issue: Issue): string | undefined {
   if (typeof input === 'number' && (issue.code === 'invalid_union' || (issue.code === 'invalid_type' && issue.expected === 'string'))) return `the number is written as text in quotes: "${input}"`;
   if (input === undefined && issue.code !== 'unrecognized_keys') return 'this is needed and not there';
   if (issue.code === 'invalid_union') return unionInWords(issue);
+  if (issue.code === 'invalid_type' && issue.expected === 'object' && fieldsOf(issue).length) return `an object with ${fieldsOf(issue).map((field) => `"${field}"`).join(', ')} should stand here`;
   if (issue.code === 'invalid_type') return `${nouns[issue.expected] ?? issue.expected} should stand here`;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `"${key}" is not a field of the language here${meant(key, fieldsOf(issue))}`).join('; ');
   if (issue.code === 'invalid_value') return `one of ${issue.values.map((value) => `"${String(value)}"`).join(', ')} should stand here${typeof input === 'string' ? `, not "${input}"${meant(input, issue.values.map(String))}` : ''}`;

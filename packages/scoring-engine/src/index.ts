@@ -8,7 +8,7 @@ export { type Cell, missingKinds, type MissingKind } from './cell.ts';
 export { compareDocuments, type Difference } from './compare-documents/compare-documents.ts';
 export { type Derivation, type DerivedInput, type DerivedNode, type DerivedPart, keyRead } from './derived.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
-export { type Finding } from './lint/finding.ts';
+export { type Finding, mendFirst } from './lint/finding.ts';
 export { lint, type LintOptions } from './lint/lint.ts';
 export { type FigureElsewhere } from './figures-elsewhere.ts';
 export { readsOtherLevels } from './inputs-of.ts';

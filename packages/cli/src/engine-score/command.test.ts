@@ -74,17 +74,24 @@ describe('methodology lint', () => {
     return run((io) => methodologyLint({ file, ...options }, io));
   };
   it('names the place and what to do, and fails on an error', async () => {
-    const { code, lines } = await linted('{"id":"m","version":"1","title":{"en":"m"},"indicators":{"a":{}},"nodes":{"total":{"step":"mean","of":["b"]}},"score":{"of":"total"}}');
-    expect([code, lines]).toEqual([1, ['error /nodes/total/of/0: there is no node or indicator b; mend this first: nothing else is looked at before']]);
+    const { code, lines, err } = await linted('{"id":"m","version":"1","title":{"en":"m"},"indicators":{"a":{}},"nodes":{"total":{"step":"mean","of":["b"]}},"score":{"of":"total"}}');
+    expect([code, lines]).toEqual([1, ['error /nodes/total/of/0: there is no node or indicator b']]);
+    expect(err).toBe('Mend this first: nothing else is looked at before.\n1 error, 0 warnings\n');
   });
   it('passes with warnings, as JSON where it is asked for', async () => {
     const { code, lines } = await linted('{"id":"m","version":"1","title":{"en":"m"},"indicators":{"a":{}},"nodes":{"total":{"step":"mean","of":["a"]}},"score":{"of":"total"}}', { json: true });
     expect(code).toBe(0);
     expect(lines.map((line) => (JSON.parse(line) as { pointer: string }).pointer)).toEqual(['/examples', '/indicators']);
   });
+  it('says once what is wrong in many rows of a file', async () => {
+    const values = join(folder, 'v.csv');
+    await writeFile(values, `org_unit,indicator,period,value\n${Array.from({ length: 130 }, (_, at) => `D${at},a,2026,-\n`).join('')}`);
+    const { code, err } = await linted('{"id":"m","version":"1","title":{"en":"m"},"indicators":{"a":{}},"nodes":{"total":{"step":"mean","of":["a"]}},"score":{"of":"total"}}', { values });
+    expect([code, err]).toEqual([1, 'The input files have faults:\nrow 2, value: found "-", expected a number such as 61.8, with a point and without commas or spaces; the same in 129 more rows up to 131\n']);
+  });
   it('says in a line what is no JSON and what cannot be read', async () => {
     expect((await linted('{')).code).toBe(1);
-    expect(await linted('{"id":"m","id":"n"}')).toMatchObject({ code: 1, lines: ['error /id: the name "id" stands twice here; keep one; mend this first: nothing else is looked at before'] });
+    expect(await linted('{"id":"m","id":"n"}')).toMatchObject({ code: 1, lines: ['error /id: the name "id" stands twice here; keep one'] });
     expect((await run((io) => methodologyLint({ file: join(folder, 'nowhere.json') }, io))).code).toBe(2);
   });
 });

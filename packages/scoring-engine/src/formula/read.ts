@@ -19,6 +19,7 @@ export function readFormula(text: string): Expression {
   if (hint) throw new SyntaxError(hint.advice + at(text.search(hint.sign)));
   const tree = parsed(text);
   const fault = faultOf(tree);
+  if (fault && tree.type === 'Compound' && /\d,\d/.test(text)) throw new SyntaxError(`a number is written with a point: ${/\d+,\d+/.exec(text)![0].replace(',', '.')}${at(text.search(/\d+,\d/))}`);
   if (fault) throw new SyntaxError(fault.text + at(fault.token === undefined ? -1 : text.indexOf(fault.token)));
   trees.set(text, tree);
   return tree;

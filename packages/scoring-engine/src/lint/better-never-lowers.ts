@@ -18,7 +18,9 @@ export const betterNeverLowers: LintRule = ({ methodology, shares }) => {
   return Object.entries(document.indicators).flatMap(([id, { direction }]) => {
     if (direction === undefined || !((shares.get(id) ?? 0) > 0)) return [];
     const fall = examples.map((example) => firstFall(methodology, example, id, direction)).find(Boolean);
-    return fall ? [finding('error', pointer('indicators', id), `a better ${id} ${document.score.direction === 'lower' ? 'raises the score, of which the lower is better' : 'earns less'}: ${fall}`, document.score.direction === 'lower' ? 'let the score go one way, or mend its direction or that of the indicator' : 'let the points go one way, or mend its direction; of a score of which the lower is better say "direction": "lower" under "score"')] : [];
+    if (!fall) return [];
+    const lower = document.score.direction === 'lower';
+    return [finding('error', pointer('indicators', id), `${direction === 'higher' ? 'more' : 'less'} ${id} ${lower ? 'raises the score, of which the lower is better' : 'earns fewer points'}: ${fall}`, lower ? 'let the score go one way, or mend its direction or that of the indicator' : 'let the points go one way, or mend its direction; of a score of which the lower is better say "direction": "lower" under "score"')];
   });
 };
 
@@ -34,7 +36,7 @@ function firstFall(methodology: Methodology, example: Example, id: string, direc
   const falls = methodology.document.score.direction === 'lower' ? 1 : -1;
   const at = walked.findIndex(({ earned }, index) => index > 0 && compare(earned, walked[index - 1]!.earned) === falls);
   const [worse, better] = [walked[at - 1], walked[at]];
-  return worse && better ? `in the example "${example.name}" ${worse.text} gives ${shortly(worse.earned)} and ${better.text} gives ${shortly(better.earned)}` : undefined;
+  return worse && better ? `in the example "${example.name}" the score goes from ${shortly(worse.earned)} to ${shortly(better.earned)} where ${id} goes from ${worse.text} to ${better.text}` : undefined;
 }
 
 const shortly = (value: Rational) => round(value, 4, 'half-even').replace(/\.?0+$/, '');

@@ -20,7 +20,7 @@ export const unused: LintRule = ({ methodology: { document } }) => {
   return [...idle('indicators', 'indicator'), ...idle('parameters', 'parameter')];
 };
 
-export const noExamples: LintRule = ({ methodology: { document } }) => (document.examples?.length ? [] : [warning('/examples', 'there is no worked example', 'add at least one with its figures and its score; publishing runs them')]);
+export const noExamples: LintRule = ({ methodology: { document } }) => (document.examples?.length ? [] : [warning('/examples', 'there is no worked example', 'add at least one with its figures and its score; without one it can be neither tested nor published')]);
 
 /** A jump in a table gives two neighbours very different points for nearly the same figure. */
 export const cliffs: LintRule = ({ methodology: { document }, shares }) =>

@@ -26,6 +26,9 @@ export interface Linted {
 }
 export type LintRule = (linted: Linted) => readonly Finding[];
 
+/** What is to be done about a fault that keeps a document from being read at all. */
+export const mendFirst = 'mend this first: nothing else is looked at before';
+
 export const finding = (severity: Finding['severity'], pointer: string, text: string, advice: string): Finding => ({ severity, pointer, text, advice });
 /** A share in words; for readers, so plain numbers serve. */
 export const percent = (share: number) => `${(share * 100).toFixed(1)} percent`;

@@ -5,11 +5,12 @@ import { onceForAList } from '../once-for-a-list.ts';
 import { type ScoreOptions } from '../population.ts';
 import { type Methodology, MethodologyError, readMethodology } from '../read-methodology.ts';
 import { decimalText } from '../rational.ts';
+import { readReference } from '../reference.ts';
 import { score } from '../score.ts';
 import { attributionRules } from './attribution-rules.ts';
 import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
-import { type Finding, severities } from './finding.ts';
+import { type Finding, mendFirst, severities } from './finding.ts';
 import { fileRules } from './file-rules.ts';
 import { gapRules } from './gap-rules.ts';
 import { orgUnitRules, ownLevelRead } from './org-units-rules.ts';
@@ -33,7 +34,7 @@ export function lint(json: unknown, cells: readonly Cell[] = [], options: LintOp
     return onceForAList(findings(readMethodology(json), cells, options), expand(json).placeOf);
   } catch (error) {
     if (!(error instanceof MethodologyError)) throw error;
-    return error.faults.map(({ pointer, text }) => ({ severity: 'error', pointer, text, advice: 'mend this first: nothing else is looked at before' }));
+    return error.faults.map(({ pointer, text }) => ({ severity: 'error', pointer, text, advice: mendFirst }));
   }
 }
 
@@ -45,6 +46,19 @@ function findings(methodology: Methodology, cells: readonly Cell[], { core, ...o
   return severities.flatMap((one) => found.filter(({ severity }) => severity === one));
 }
 
+/** An example whose figures are of nobody fails for that alone. */
 function failedExamples(methodology: Methodology): Finding[] {
-  return runExamples(methodology).flatMap(({ passed, expected, found, why }, index) => (passed ? [] : [{ severity: 'error', pointer: `/examples/${index}`, text: `the example gives ${found}, not ${expected}${why.length ? `; it has no score because ${why.join(', and ')}` : ''}`, advice: 'mend the example or the rule' }]));
+  const { examples = [] } = methodology.document;
+  const misnamed = (index: number) => [examples[index]!, ...Object.values(examples[index]!.others ?? {})].some(({ given }) => Object.keys(given).some((text) => !Object.hasOwn(methodology.indicators, readReference(text).id)));
+  return runExamples(methodology).flatMap(({ passed, expected, found, why }, index) => (passed || misnamed(index) ? [] : [{ severity: 'error', pointer: `/examples/${index}`, text: `the example gives ${differences(expected, found)}${why.length ? `; it has no score because ${why.join(', and ')}` : ''}`, advice: 'mend the example or the rule' }]));
+}
+
+/** What came out in another way than it was expected, and only that. */
+function differences(expected: string, found: string): string {
+  const [wanted, got] = [flat(expected), flat(found)];
+  return Object.keys(wanted).filter((name) => wanted[name] !== got[name]).map((name) => `the ${name} ${got[name] === '' || got[name] === undefined ? '(none)' : got[name]}, not ${wanted[name]}`).join(' and ');
+}
+function flat(text: string): Record<string, string> {
+  const { nodes = {}, ...all } = JSON.parse(text) as { readonly nodes?: Record<string, string> } & Record<string, string>;
+  return { ...all, ...Object.fromEntries(Object.entries(nodes).map(([id, value]) => [`node ${id}`, value])) };
 }

@@ -97,10 +97,24 @@ describe('one planted fault is named, with its place', () => {
     ['a parameter nobody reads', '/parameters/idle', [{ value: '1' }], '/parameters/idle', 'no node reads the parameter idle'],
     ['a period nobody reads', '/periods/benchmark', '2020', '/periods/benchmark', 'no node reads a figure of the period'],
     ['a name that no reference can have', '/indicators/cases.n', manager, '/indicators/cases.n', 'no reference can name cases.n'],
+    ['a weight that is the name of a node', '/nodes/base/parts/attendance', 'gain', '/nodes/base/parts/attendance', 'is read by { "node": "gain" }'],
+    ['a weight that is a fraction', '/nodes/base/parts/attendance', '1/3', '/nodes/base/parts/attendance', '1 and 2 for a third and two thirds'],
+    ['a word that an item of a list lacks', '/nodes/base/parts', { '{}.points': { forEach: [{ id: 'reading', w: '60' }, { id: 'numbers', weight: '30' }], is: '{w}' } }, '/nodes/base/parts/numbers.points', 'has no word w'],
+    ['a number where an object with two fields stands', '/nodes/base/round', '0', '/nodes/base/round', 'an object with "places", "mode"'],
+    ['a decimal comma in a formula', '/nodes/gain/is', 'now * 0,5', '/nodes/gain/is', 'written with a point: 0.5'],
+    ['a number where something is read', '/nodes/gain', { step: 'ratio', of: 'reading', per: '2' }, '/nodes/gain/per', '2 is a number'],
+    ['a first step that reads the one before', '/nodes/gain/is', 'before + 1', '/nodes/gain/is', 'the first step of a chain has none before it'],
+    ['points that fall as more is read', '/nodes/attendance', { step: 'interpolate', of: 'presence', knots: [{ at: '0', points: '100' }, { at: '100', points: '0' }] }, '/indicators/presence', 'more presence earns fewer points'],
+    ['a band that does not come out, and only that', '/examples/0/then', { score: '72.0', band: 'low' }, '/examples/0', 'the example gives the band high, not low'],
+    ['no title', '/title', {}, '/title', 'no title in any language'],
     ['a node named as an indicator', '/nodes/presence', { step: 'formula', is: 'reading' }, '/nodes/presence', 'an indicator has the same id'],
   ])('%s', (_what, path, value, place, text) => {
     const found = lint(changed(path, value)).filter((one) => one.pointer === place && `${one.text}; ${one.advice}`.includes(text));
     expect([lint(changed(path, value)), found.length]).toEqual([expect.anything(), 1]);
+  });
+  it('is told once where one slip has two consequences', () => {
+    expect(lint(changed('/examples/0/given', { raeding: '50' })).map(({ pointer }) => pointer)).toEqual(['/examples/0/given/raeding']);
+    expect(lint(changed('/nodes/base/parts/attendance', 'gain'))).toHaveLength(1);
   });
   it('a band of a node without words', () => expect(lint({ ...changed('/bands', undefined), score: { of: 'total', band: 'base' } })).toContainEqual(expect.objectContaining({ severity: 'error', pointer: '/score/band' })));
 });

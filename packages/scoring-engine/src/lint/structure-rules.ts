@@ -88,4 +88,7 @@ export const directionAgainstIndicator: LintRule = ({ methodology: { document } 
     return own !== undefined && told !== undefined && own !== told && node.step !== 'exponential-ranks' ? [warning(pointer('nodes', id, 'direction'), `here ${String(own)} is better, but ${of} says ${told}`, 'take one of the two out, unless the node ranks need')] : [];
   });
 
-export const structureRules: readonly LintRule[] = [idleNodes, idleWords, misspeltPeriods, parametersWithoutBeginning, bandWithoutWords, wordsNobodyGives, idleExamples, directionAgainstIndicator];
+/** A title that nobody can read. */
+export const titleInNoLanguage: LintRule = ({ methodology: { title } }) => (Object.values(title).some((text) => text.trim() !== '') ? [] : [error('/title', 'the document has no title in any language', 'write "title": { "en": "..." }')]);
+
+export const structureRules: readonly LintRule[] = [titleInNoLanguage, idleNodes, idleWords, misspeltPeriods, parametersWithoutBeginning, bandWithoutWords, wordsNobodyGives, idleExamples, directionAgainstIndicator];

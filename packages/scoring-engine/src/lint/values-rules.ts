@@ -21,7 +21,7 @@ const figuresOf = ({ cells, methodology }: Linted): Figures => {
 
 /** A figure that is the same everywhere tells nobody apart. */
 export const noVariance: LintRule = (linted) =>
-  [...figuresOf(linted)].flatMap(([id, values]) => (values.size > 2 && new Set(values.values()).size === 1 ? [warning(pointer('indicators', id), `${id} is ${[...values.values()][0]} everywhere`, 'take it out, its weight does nothing')] : []));
+  [...figuresOf(linted)].flatMap(([id, values]) => (values.size > 4 && new Set(values.values()).size === 1 ? [warning(pointer('indicators', id), `${id} is ${[...values.values()][0]} everywhere, so it tells nobody apart`, 'take it out, or ask why nobody differs')] : []));
 
 /** An indicator that nearly all have reached no longer rewards anything. */
 export const toppedOut: LintRule = ({ methodology: { document, order }, results }) => {
@@ -40,13 +40,16 @@ const rewards: Readonly<Record<string, string>> = { goalposts: 'high', 'log-goal
 
 /** Two indicators that move together count one thing twice. */
 export const countedTwice: LintRule = (linted) => {
-  const counted = [...figuresOf(linted)].filter(([id]) => (linted.shares.get(id) ?? 0) > 0);
+  const counted = [...figuresOf(linted)].filter(([id]) => (linted.shares.get(id) ?? 0) > 0 && earnsByItself(id, linted));
   return counted.flatMap(([first, a], index) => counted.slice(index + 1).flatMap(([second, b]) => {
     const pairs = [...a].flatMap(([key, value]): [number, number][] => (b.has(key) ? [[value, b.get(key)!]] : []));
     const r = correlation(pairs);
     return pairs.length > 9 && Math.abs(r) > 0.9 ? [warning(pointer('indicators', second), `${second} moves with ${first} (correlation ${r.toFixed(2)}): one thing counted twice`, 'keep one of them, or share one weight between them')] : [];
   }));
 };
+
+/** What is only looked at as a circumstance, to say what would be expected, carries no weight of its own. */
+const earnsByItself = (id: string, { methodology: { document } }: Linted) => Object.values(document.nodes).some((node) => inputsOf(node).some((input) => readReference(input).id === id) && (node.step !== 'expected-value' || readReference(String(node['of'])).id === id));
 
 function correlation(pairs: readonly (readonly [number, number])[]): number {
   const mean = (index: 0 | 1) => pairs.reduce((total, pair) => total + pair[index], 0) / pairs.length;

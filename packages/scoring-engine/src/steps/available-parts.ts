@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Cause, causesOf, type Column, isPresent, NumberMissing } from '../cell.ts';
 import { compare, divide, one, parse, type Rational, sum, zero } from '../rational.ts';
-import { Each, NumberOrParameter, PositiveDecimal, References, Share } from './shapes.ts';
+import { DecimalText, Each, NumberOrParameter, PositiveDecimal, References, Share } from './shapes.ts';
 import { type Inputs } from './step.ts';
 
 export const Reweight = z
@@ -15,7 +15,7 @@ export const LeaveOut = z.strictObject(Reweight.shape).describe('Parts that may 
 export type Reweight = z.output<typeof Reweight>;
 
 /** A weight is a number like any other; one that is written in place is more than zero. */
-const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero').meta({ id: 'Weight' });
+const Weight = NumberOrParameter.refine((weight) => typeof weight !== 'string' || !DecimalText.safeParse(weight).success || PositiveDecimal.safeParse(weight).success, 'a weight is more than zero').meta({ id: 'Weight' });
 export const Weights = z.record(z.string(), z.union([Weight, Each]).meta({ id: 'Part' })).refine((parts) => Object.keys(parts).length > 0, 'at least one part').describe('Node or indicator to weight, or `"{}.points": { "forEach": LIST, "is": "{weight}" }` for one an item; weights need not sum to anything, and 2, 2, 1 and 1 say a third and a sixth exactly. The linter asks about weights that nearly add up to 1 or 100. A weight that is read, and turns out as 0, leaves its part out.');
 export const Ids = References.describe('The nodes or indicators, each with the same weight.');
 

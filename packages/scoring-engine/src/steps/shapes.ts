@@ -4,6 +4,16 @@ import { type Column, isPresent } from '../cell.ts';
 import { sides, writeReference } from '../reference.ts';
 
 export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text, such as "61.8"');
+/** What was likely meant where a number should stand and another text does. */
+function numberMeant(text: unknown): string {
+  const plain = 'a decimal number as text, such as "61.8"';
+  if (typeof text !== 'string' || text === '') return plain;
+  if (/^\{\w*\}$/.test(text)) return `${plain}; this item of the list has no word ${text.slice(1, -1)}`;
+  if (/^-?\d+,\d+$/.test(text)) return `${plain}, with a point and without commas`;
+  if (/^\d+\/\d+$/.test(text)) return `${plain}; shares such as ${text} are written as whole parts, 1 and 2 for a third and two thirds`;
+  return /^[^\d\s-]/.test(text) ? `${plain}; what a node or an indicator has is read by { "node": ${JSON.stringify(text)} }` : plain;
+}
+const NumberInPlace = z.string().regex(/^-?\d+(\.\d+)?$/, { error: ({ input }) => numberMeant(input) });
 export const PositiveDecimal = DecimalText.refine((text) => /^-?\d+(\.\d+)?$/.test(text) && compare(parse(text), parse('0')) > 0, 'more than zero');
 export const Share = DecimalText.refine((text) => /^(0(\.\d+)?|1(\.0+)?)$/.test(text), 'a share from 0 to 1, such as "0.6", which is 60 percent');
 const Narrowed = z
@@ -16,7 +26,7 @@ const OfParameter = z.strictObject({ parameter: z.string() });
 const OfAttribute = z.strictObject({ attribute: z.string() });
 const ByAttribute = z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) });
 const OfNode = z.strictObject({ node: Reference });
-export const NumberOrParameter = z.union([DecimalText, OfParameter, OfNode, OfAttribute, ByAttribute]).meta({ id: 'Number' });
+export const NumberOrParameter = z.union([NumberInPlace, OfParameter, OfNode, OfAttribute, ByAttribute]).meta({ id: 'Number' });
 /** A number that does not stand in place. */
 export const NumberElsewhere = z.union([OfParameter, OfNode, OfAttribute, ByAttribute]);
 /** A number that stands neither in place nor at a node: dated under `parameters`, or told by an attribute. */
