@@ -12,7 +12,8 @@ import { documentRules as ownRules } from './document-rules.ts';
 import { effectiveWeights } from './effective-weights.ts';
 import { type Finding, mendFirst, severities } from './finding.ts';
 import { fileRules } from './file-rules.ts';
-import { gapRules } from './gap-rules.ts';
+import { gaps } from './gap-rules.ts';
+import { gateRules } from './gate-rules.ts';
 import { orgUnitRules, ownLevelRead } from './org-units-rules.ts';
 import { periodRules } from './periods-rules.ts';
 import { figuresAgainstUnit, unitRules } from './units-rules.ts';
@@ -20,7 +21,7 @@ import { structureRules } from './structure-rules.ts';
 import { unnoticedTurns } from './unnoticed-turns.ts';
 import { valuesRules } from './values-rules.ts';
 
-const documentRules = [...ownRules, ...unitRules, ...gapRules, unnoticedTurns, ownLevelRead, ...structureRules, ...attributionRules];
+const documentRules = [...ownRules, ...unitRules, gaps, ...gateRules, unnoticedTurns, ownLevelRead, ...structureRules, ...attributionRules];
 const figuresRules = [...valuesRules, figuresAgainstUnit, ...periodRules, ...fileRules];
 
 export interface LintOptions extends ScoreOptions {

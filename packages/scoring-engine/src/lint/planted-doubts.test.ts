@@ -131,6 +131,11 @@ describe('a hole in a table, and what is never reached', () => {
   it('a table of rules with a hole', () => finds({ document: [rows({ when: { reading: { from: '50' } }, points: '100' }, { when: { reading: { below: '40' } }, points: '0' })] }, '/nodes/level/rows', 'no row holds where reading is 40', 'without "when"'));
   it('a hole in two figures together', () => finds({ document: [rows({ when: { reading: { from: '50' } }, points: '100' }, { when: { water: { below: '10' } }, points: '0' })] }, '/nodes/level/rows', 'no row holds where reading is 0 and water is 10'));
   it('but no hole beyond what is possible', () => expect(all({ document: [rows({ when: { reading: { from: '50' } }, points: '100' }, { when: { reading: { from: '0', below: '50' } }, points: '0' })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/rows'));
+  it('but no hole between the points of a table, or between yes and no', () => {
+    const stages = ['/nodes/stage', { step: 'step-table', of: 'reading', closed: 'from', rows: [{ points: '0' }, { from: '40', points: '1' }, { from: '60', points: '2' }] }] as const;
+    expect(all({ document: [stages, rows({ when: { stage: { from: '2' } }, points: '100' }, { when: { stage: '1', water: { from: '50' } }, points: '50' }, { when: { stage: '1', water: { below: '50' } }, points: '40' }, { when: { stage: '0' }, points: '0' })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/rows');
+    expect(all({ document: [['/indicators/built', manager], rows({ when: { built: '0' }, points: '0' }, { when: { built: '1' }, points: '100' })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/rows');
+  });
   it('a row behind a wider one', () => finds({ document: [rows({ when: { reading: { from: '20' } }, points: '50' }, { when: { reading: { from: '50' } }, points: '100' }, { points: '0' })] }, '/nodes/level/rows/1', 'a row before it does too'));
   it('a branch of a formula', () => finds({ document: [level({ step: 'formula', is: 'if(reading >= 50, 100, if(reading >= 60, 50, 0))' })] }, '/nodes/level/is', 'never holds where it is asked'));
   it('but not the branches in their order', () => expect(all({ document: [level({ step: 'formula', is: 'if(reading >= 60, 100, if(reading >= 50, 50, 0))' })] }).map(({ pointer }) => pointer)).not.toContain('/nodes/level/is'));

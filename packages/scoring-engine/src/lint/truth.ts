@@ -41,7 +41,8 @@ export function holds(tree: Expression, figures: Figures): boolean {
 }
 
 /** Every figure that such bounds tell apart: each bound, what lies between two, and what lies outside all; within what is possible. */
-export function figuresBetween(bounds: readonly number[], { low = -Infinity, high = Infinity }: { readonly low?: number; readonly high?: number } = {}): number[] {
+export function figuresBetween(bounds: readonly number[], { low = -Infinity, high = Infinity, only }: { readonly low?: number; readonly high?: number; readonly only?: readonly number[] } = {}): readonly number[] {
+  if (only) return only;
   const sorted = [...new Set([...bounds, low, high].filter((bound) => Number.isFinite(bound)))].sort((a, b) => a - b);
   const between = sorted.slice(1).map((bound, index) => (bound + sorted[index]!) / 2);
   const outside = sorted.length ? [sorted[0]! - 1, sorted.at(-1)! + 1] : [0];
