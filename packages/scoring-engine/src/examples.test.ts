@@ -28,5 +28,5 @@ it('the linter names an unknown indicator of another org unit, and one that is c
 
 it('the linter says of an example that has no score why it has none', () => {
   const paid = document({ total: { step: 'formula', let: { pay: { parameter: 'pay' } }, is: 'reading * pay' } }, { ...reading('30'), on: '2026-07-01', then: { score: '150' } }, { parameters: { pay: [{ from: '2026-08-01', value: '5' }] } });
-  expect(lint(paid).find(({ pointer }) => pointer === '/examples/0')?.text).toBe('the example gives {"score":""}, not {"score":"150"}; it has no score because total needs the parameter pay, which is not in force on 2026-07-01 and begins on 2026-08-01');
+  expect(lint(paid).find(({ pointer }) => pointer === '/examples/0')?.text).toBe('the example gives the score (none), not 150; it has no score because total needs the parameter pay, which is not in force on 2026-07-01 and begins on 2026-08-01');
 });

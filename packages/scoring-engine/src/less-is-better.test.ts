@@ -22,10 +22,10 @@ const faults = (document: Json) => {
 
 describe('a score of which the lower is better', () => {
   it('is sound where better figures lower it', () => expect(errors(poverty())).toEqual([]));
-  it('is told how to say so where it does not', () => expect(errors(poverty({}))[0]).toMatch(/^\/indicators\/early: a better early earns less: .*; let the points go one way, or mend its direction; of a score of which the lower is better say "direction": "lower" under "score"$/));
+  it('is told how to say so where it does not', () => expect(errors(poverty({}))[0]).toMatch(/^\/indicators\/early: less early earns fewer points: .*; let the points go one way, or mend its direction; of a score of which the lower is better say "direction": "lower" under "score"$/));
   it('is refused by the linter where a better figure raises it, as goalposts make it', () => {
     const turned = poverty({ of: 'points', direction: 'lower', round: { places: 0, mode: 'half-up' } }, { points: { step: 'goalposts', of: 'early', low: '0', high: '31' } });
-    expect(errors({ ...turned, examples: [{ name: 'half', given: { early: '15.5', illiterate: '1', water: '1', underweight: '1' }, then: { score: '50' } }] })[0]).toContain('/indicators/early: a better early raises the score, of which the lower is better');
+    expect(errors({ ...turned, examples: [{ name: 'half', given: { early: '15.5', illiterate: '1', water: '1', underweight: '1' }, then: { score: '50' } }] })[0]).toContain('/indicators/early: less early raises the score, of which the lower is better');
   });
   it('may have a table whose points rise with what is worse', () => {
     const table = { step: 'step-table', of: 'early', closed: 'from', rows: [{ points: '0' }, { from: '10', points: '1' }, { from: '20', points: '2' }] };
