@@ -1,5 +1,5 @@
 import { Envelope } from '@mizan/contracts';
-import { leafHash, openCheckpoint, rootOf, sameBytes, toUtf8 } from '@mizan/verifiable-log';
+import { LeafRoot, openCheckpoint, sameBytes, toUtf8 } from '@mizan/verifiable-log';
 
 /** What an acknowledged operation must have left in a log: exactly one event of this type with these data. */
 export interface Sent {
@@ -50,25 +50,56 @@ function subjectsInOrder(origin: string, events: readonly Event[]): string[] {
 /** Lost 0, doubled 0. */
 function onceEach(sent: readonly Sent[], events: readonly Event[]): string[] {
   const byType = Map.groupBy(events, ({ type }) => type);
+  const tallies = new Map<string, ReadonlyMap<string, number>>();
   return sent.flatMap(({ id, type, match }) => {
-    const found = (byType.get(type) ?? []).filter(({ data }) => Object.entries(match).every(([name, value]) => data[name] === value)).length;
+    const names = Object.keys(match);
+    const form = `${type} ${names.join()}`;
+    const tally = tallies.get(form) ?? tallyOf(byType.get(type) ?? [], names);
+    tallies.set(form, tally);
+    const found = tally.get(keyOf(match, names)) ?? 0;
     if (found === 1) return [];
     return [found === 0 ? `lost: ${id} was acknowledged and left no ${type}` : `doubled: ${id} left ${found} events ${type}`];
   });
 }
 
+/** How many events have each combination of values under these names. */
+function tallyOf(events: readonly Event[], names: readonly string[]): ReadonlyMap<string, number> {
+  const tally = new Map<string, number>();
+  for (const { data } of events) tally.set(keyOf(data, names), (tally.get(keyOf(data, names)) ?? 0) + 1);
+  return tally;
+}
+const keyOf = (values: Readonly<Record<string, unknown>>, names: readonly string[]) => JSON.stringify(names.map((name) => values[name]));
+
 /** Each checkpoint ever published is signed and is the root of the log as it is now, cut at its size. */
 function checkpointsContinued({ checkpoints, keys, logs }: History): string[] {
-  return checkpoints.flatMap(({ origin, note }) => {
+  const opened = checkpoints.map(({ origin, note }) => {
     try {
       const { size, root } = openCheckpoint(toUtf8(note), [keys[origin] ?? '']);
-      const leaves = logs[origin] ?? [];
-      if (size > leaves.length) return [`${origin}: a checkpoint of ${size} leaves was published and the log has ${leaves.length}`];
-      return sameBytes(rootOf(leaves.slice(0, size).map((leaf) => leafHash(toUtf8(leaf)))), root) ? [] : [`${origin}: the log contradicts the checkpoint of ${size} leaves`];
+      return { origin, size, root };
     } catch (error) {
-      return [`${origin}: a published checkpoint cannot be opened: ${(error as Error).message}`];
+      return { origin, fault: (error as Error).message };
     }
   });
+  const sizes = Map.groupBy(opened, ({ origin }) => origin);
+  const roots = new Map([...sizes].map(([origin, some]) => [origin, rootsAt(logs[origin] ?? [], new Set(some.flatMap((one) => ('size' in one ? one.size : []))))]));
+  return opened.flatMap((one) => {
+    if ('fault' in one) return [`${one.origin}: a published checkpoint cannot be opened: ${one.fault}`];
+    const { origin, size, root } = one;
+    const length = logs[origin]?.length ?? 0;
+    if (size > length) return [`${origin}: a checkpoint of ${size} leaves was published and the log has ${length}`];
+    return sameBytes(roots.get(origin)!.get(size)!, root) ? [] : [`${origin}: the log contradicts the checkpoint of ${size} leaves`];
+  });
+}
+
+/** The roots of the first leaves of a log at some sizes, in one walk. */
+function rootsAt(leaves: readonly string[], sizes: ReadonlySet<number>): ReadonlyMap<number, Uint8Array> {
+  const tree = new LeafRoot();
+  const roots = new Map<number, Uint8Array>([[0, tree.root()]]);
+  for (const [index, leaf] of leaves.entries()) {
+    tree.append(toUtf8(leaf));
+    if (sizes.has(index + 1)) roots.set(index + 1, tree.root());
+  }
+  return roots;
 }
 
 /** Every leaf lies on a topic with its exact bytes; a message may come again, but first in the order of its subject. */
