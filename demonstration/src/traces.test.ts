@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listCases, readIntegrity, readManagerScore, readScore } from '@mizan/contracts';
 import { deployment, services } from '@mizan/launcher/deployment.ts';
@@ -32,6 +33,8 @@ beforeAll(async () => {
   await openTheCycle(office);
   await correctValues(office);
   await scoreCycle(office, demonstration);
+  // The run is complete before incentives has heard of it.
+  while (!collector.spans.some((span) => shown(span) === 'incentives consumer process scoring.run.completed.v1')) await pause(100);
   await askOnce(office, target.urls.portal);
   await product.stop();
   product = undefined;
