@@ -200,6 +200,12 @@ describe('a step that looks at the peers', () => {
     expect(score(readMethodology(document(frozen)), [...years, ...figures({ a: '0' }, 'first')]).map(({ exact: value }) => value)).toEqual(['0', '20', '40', '100']);
   });
 
+  it('scores a year that a node reads by its number, and takes it into the scale of all years, for it is no word', () => {
+    const years = [...figures({ a: '10', b: '20' }, '2022'), ...figures({ a: '30', b: '60' }, '2023')];
+    const named = { total: { step: 'min-max', of: 'x', peers: { periods: 'all' } }, before: { step: 'formula', let: { y: 'x@2022' }, is: 'y' } };
+    expect(score(readMethodology(document(named)), years).map(({ period, exact: value }) => [period, value])).toEqual([['2022', '0'], ['2022', '20'], ['2023', '40'], ['2023', '100']]);
+  });
+
   it('takes a figure that is missing neither into the statistic nor out of its row', () =>
     expect(exact({ step: 'min-max' }, figures({ a: '10', b: 'too-few', c: '60', d: '35' }))).toEqual(['0', 'too-few', '100', '50']));
   it('is missing, with its reason, where all peers are the same', () => expect(exact({ step: 'z-score', deviation: 'sample' }, figures({ a: '5', b: '5' }))).toEqual(['too-few-peers', 'too-few-peers']));

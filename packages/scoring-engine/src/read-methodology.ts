@@ -7,7 +7,7 @@ import { inputsOf, looksAt, periodWords } from './inputs-of.ts';
 import { MethodologyDocument } from './methodology-schema.ts';
 import { onceForAList } from './once-for-a-list.ts';
 import { pathOf } from './pointer.ts';
-import { isRelative, readReference } from './reference.ts';
+import { isCalendar, isRelative, readReference } from './reference.ts';
 
 /** A methodology that was read and found sound. */
 export interface Methodology {
@@ -74,7 +74,7 @@ function refuse(faults: readonly Fault[]): void {
 }
 
 function namedPeriods({ nodes, periods = {} }: MethodologyDocument): ReadonlySet<string> {
-  return new Set(Object.values(nodes).flatMap(periodWords).filter((word) => !isRelative(word) && !Object.hasOwn(periods, word)));
+  return new Set(Object.values(nodes).flatMap(periodWords).filter((word) => !isRelative(word) && !isCalendar(word) && !Object.hasOwn(periods, word)));
 }
 
 const tellsSourcesApart = ({ nodes }: MethodologyDocument) => Object.values(nodes).some((node) => inputsOf(node).some((input) => readReference(input).source !== undefined));

@@ -1,3 +1,5 @@
+import { meant } from './nearest.ts';
+
 /** Side values of a figure that are reached by name. */
 export const sides = ['n', 'numerator', 'denominator', 'standardError'] as const;
 export type Side = (typeof sides)[number];
@@ -26,6 +28,16 @@ function parseReference(text: string): Reference {
   const narrowed = Object.fromEntries(narrow.split(',').filter(Boolean).map((pair) => pair.split('=').map((part) => part.trim()) as [string, string]));
   return { id, ...narrowed, ...(side ? { side: side as Side } : {}), ...(period ? { period } : {}) };
 }
+
+/** What is wrong with what narrows a figure in its brackets; nothing where it is sound. */
+export function narrowingFault(text: string): string | undefined {
+  const { narrow } = form.exec(text)?.groups ?? {};
+  if (narrow === undefined) return undefined;
+  const pairs = narrow.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  const wrong = pairs.find(([name = '', value = '', ...more], at) => !narrowings.includes(name) || value === '' || more.length > 0 || pairs.findIndex(([other]) => other === name) !== at);
+  return wrong === undefined ? undefined : `${JSON.stringify(wrong.join('='))} narrows nothing${meant(wrong[0] ?? '', narrowings)}; in brackets stand subgroup=…, source=… or both with a comma between, such as reading[subgroup=girls,source=census]`;
+}
+const narrowings: readonly string[] = ['subgroup', 'source'];
 
 /** The key of a figure within an org unit and period. */
 export const figureKey = ({ id, subgroup, source }: Pick<Reference, 'id' | 'subgroup' | 'source'>) =>
@@ -67,6 +79,9 @@ export function periodMeant(word: string, from: string, bound: Readonly<Record<s
   const meant = Object.hasOwn(bound, word) ? bound[word]! : word;
   return isRelative(meant) ? (shifted(from, Number(meant)) ?? `${from}${meant}`) : meant;
 }
+
+/** Whether a period says by itself which one it is, as a year, a quarter or a month does; otherwise it is a word for one. */
+export const isCalendar = (period: string) => shifted(period, 1) !== undefined || firstDay(period) !== undefined;
 
 /** The first day of a year, a quarter, a month or a day; nothing for one that does not say it: a school or fiscal year begins where its country lets it begin, and a name says nothing. */
 export function firstDay(period: string): string | undefined {

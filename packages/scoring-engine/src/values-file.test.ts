@@ -28,6 +28,8 @@ describe('one wrong row at the end of a long file is one line', () => {
     ['an unknown status', 'U1,last,2023,,,,,lost\n', `${row}, status: found "lost", expected present, not-applicable, too-few, suppressed, not-submitted`],
     ['a value beside a missing status', 'U1,last,2023,5,,,,suppressed\n', `${row}, value: found "5", expected nothing beside the status suppressed`],
     ['a row that stands already', 'U7,i1,2023,9,,,,\n', `${row}, (row): found "U7, i1, 2023", expected a row that does not stand already in line ${20_000 + 7 + 2}`],
+    ['fewer cases than none', 'U1,last,2023,5,,,-40,\n', `${row}, n: found "-40", expected a count, which is 0 or more`],
+    ['a denominator below none', 'U1,last,2023,,5,-10,,\n', `${row}, denominator: found "-10", expected a count, which is 0 or more`],
     ['too few fields', 'U1,last,2023,5\n', `${row}, (row): found "4 fields", expected 8 fields, as in the header`],
     ['no org unit', ',last,2023,5,,,,\n', `${row}, org_unit: found "", expected not empty`],
     ['a quote that is never closed', '"U1,last,2023,5,,,,\n', `${row}, (row): found "", expected CSV text with every quote closed`],

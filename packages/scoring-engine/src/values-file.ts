@@ -5,6 +5,7 @@ import { RowsSeen } from './rows-seen.ts';
 import { ValuesError, type ValuesFault } from './values-fault.ts';
 
 const numeric = ['value', 'numerator', 'denominator', 'n', 'standard_error'];
+const counts = ['denominator', 'n'];
 const required = ['org_unit', 'indicator', 'period'];
 const dated = ['observed_from', 'observed_to'];
 const decimal = /^-?\d+(\.\d+)?$/;
@@ -116,9 +117,10 @@ const none: readonly Omit<ValuesFault, 'row'>[] = [];
 function rowFaults(at: Row): readonly Omit<ValuesFault, 'row'>[] {
   const empty = required.every((column) => at(column) !== '') ? none : required.filter((column) => at(column) === '').map((column) => ({ column, found: '', expected: 'not empty' }));
   const wrong = numeric.filter((column) => at(column) !== '' && !decimal.test(at(column))).map((column) => ({ column, found: at(column), expected: 'a number such as 61.8, with a point and without commas or spaces' }));
+  const negative = counts.filter((column) => at(column).startsWith('-')).map((column) => ({ column, found: at(column), expected: 'a count, which is 0 or more' }));
   const days = dated.filter((column) => at(column) !== '' && dayNumber(at(column)) === undefined).map((column) => ({ column, found: at(column), expected: 'a day such as 2023-07-01' }));
   const status = statusFault(at);
-  return empty.length + wrong.length + days.length === 0 && !status ? none : [...empty, ...wrong, ...days, ...(status ? [status] : [])];
+  return empty.length + wrong.length + negative.length + days.length === 0 && !status ? none : [...empty, ...wrong, ...negative, ...days, ...(status ? [status] : [])];
 }
 
 const kinds: readonly string[] = ['present', ...missingKinds];

@@ -7,6 +7,7 @@ import { SubmissionKind } from '../events/indicators/submission-accepted.ts';
 
 const readers = ['data-steward', 'policy-officer', 'policy-approver', 'incentive-officer', 'finance-officer', 'finance-authoriser', 'auditor', 'service'] as const;
 const service = 'indicators' as const;
+const NotNegative = z.string().regex(/^\d+(\.\d+)?$/, 'a number of at least 0 such as 1.25');
 
 export const RowFault = z.object({
   row: z.number().int().describe('Line of the file, the header being 1.'),
@@ -150,9 +151,9 @@ export const correctValue = defineOperation({
     status: CellStatus,
     value: Decimal.optional(),
     numerator: Decimal.optional().describe('With a denominator it may stand in place of a value. A correction says the figure whole: a measure it does not give is no longer there.'),
-    denominator: Decimal.optional(),
+    denominator: NotNegative.optional(),
     n: z.string().regex(/^\d+$/, 'a whole number').optional().describe('Over how many; the denominator where it is not given.'),
-    standardError: z.string().regex(/^\d+(\.\d+)?$/, 'a number of at least 0 such as 1.25').optional(),
+    standardError: NotNegative.optional(),
     reason: z.string().trim().min(10).max(2000),
     source: z.string().trim().min(3).max(500),
   }),

@@ -37,6 +37,14 @@ const foreign: readonly { readonly sign: RegExp; readonly advice: string }[] = [
   { sign: /(?<![\w.])\d[\d.]*[eE][-+]?\d/, advice: 'a number is written out, without an exponent: 0.001, not 1e-3' },
 ];
 
+/** Trees that stood in brackets, which the tree itself does not tell. */
+const bracketed = new WeakSet<Expression>();
+jsep.hooks.add('gobble-token', function (env) {
+  if (this.char !== '(') return;
+  env.node = this.gobbleGroup();
+  if (env.node) bracketed.add(env.node);
+});
+
 function parsed(text: string): Expression {
   try {
     return jsep(text);
@@ -73,6 +81,7 @@ function binaryFault(tree: Expression): Fault | undefined {
   const [left, right] = [tree['left'] as Expression, tree['right'] as Expression];
   if (!Object.hasOwn(operators, operator) && !['&&', '||'].includes(operator)) return { text: `there is no operator ${operator}`, token: operator };
   if (isComparison(tree) && (isComparison(left) || isComparison(right))) return { text: 'comparisons do not chain; write a < b && b < c', token: operator };
+  if (operator === '**' && left.type === 'UnaryExpression' && !bracketed.has(left)) return { text: `${String(left['operator'])}x ** y may be read in two ways; write ${String(left['operator'])}(x ** y) or (${String(left['operator'])}x) ** y`, token: String(left['operator']) };
   if (operator === '/' && right.type === 'Literal' && Number(right['value']) === 0) return { text: 'this divides by 0', token: '/' };
   return faultOf(left) ?? faultOf(right);
 }

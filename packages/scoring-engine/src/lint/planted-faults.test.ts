@@ -32,6 +32,10 @@ it('the document without a planted fault has nothing to say', () => expect(lint(
 describe('one planted fault is named, with its place', () => {
   it.each<[string, string, unknown, string, string]>([
     ['a node misspelt among parts', '/nodes/base/parts', { 'reading.points': '30', 'numbers.point': '30', attendance: '40' }, '/nodes/base/parts/numbers.point', 'did you mean numbers.points?'],
+    ['what narrows a figure misspelt', '/nodes/attendance/of', 'presence[subgrup=girls]', '/nodes/attendance/of', 'did you mean subgroup?'],
+    ['a figure narrowed by what narrows none', '/nodes/gain/let/then', 'reading[sex=girls]@baseline', '/nodes/gain/let/then', '"sex=girls" narrows nothing'],
+    ['a figure of an example narrowed by what narrows none', '/examples/0/given', { reading: '50', 'reading@baseline': '40', numbers: '50', presence: '90', 'presence[sex=girls]': '80' }, '/examples/0/given/presence[sex=girls]', '"sex=girls" narrows nothing'],
+    ['a sign before a power', '/nodes/gain/is', '-now ** 2', '/nodes/gain/is', 'write -(x ** y) or (-x) ** y'],
     ['an indicator misspelt', '/nodes/attendance/of', 'presense', '/nodes/attendance/of', 'did you mean presence?'],
     ['a name misspelt in a formula', '/nodes/gain/is', 'clamp(50 + now - than, 0, 100)', '/nodes/gain/is', 'there is no node or indicator than'],
     ['a side value of a node', '/nodes/level/of', 'attendance.n', '/nodes/level/of', 'attendance is a node'],

@@ -2,7 +2,7 @@ import { inputsOf, periodWords } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { meant } from '../nearest.ts';
 import { pointer } from '../pointer.ts';
-import { isRelative, readReference } from '../reference.ts';
+import { isRelative, narrowingFault, readReference } from '../reference.ts';
 import { stepNamed } from '../steps/index.ts';
 import { type Finding, type LintRule } from './finding.ts';
 
@@ -72,12 +72,13 @@ export const idleExamples: LintRule = ({ methodology: { document } }) => (docume
 
 function exampleFindings({ indicators, nodes, bands, score }: MethodologyDocument, { given, others = {}, then }: NonNullable<MethodologyDocument['examples']>[number], index: number): Finding[] {
   const named = [{ path: ['given'], given }, ...Object.entries(others).map(([code, other]) => ({ path: ['others', code, 'given'], given: other.given }))];
+  const narrowed = named.flatMap(({ path, given: figures }) => Object.keys(figures).filter((text) => narrowingFault(text) !== undefined).map((text) => error(pointer('examples', index, ...path, text), narrowingFault(text)!, 'mend what stands in brackets')));
   const strangers = named.flatMap(({ path, given: figures }) => Object.keys(figures).filter((text) => !Object.hasOwn(indicators, readReference(text).id)).map((text) => error(pointer('examples', index, ...path, text), `there is no indicator ${text}${meant(readReference(text).id, Object.keys(indicators))}`, 'name an indicator of the document')));
   const namesake = Object.hasOwn(others, 'example') ? [error(pointer('examples', index, 'others', 'example'), 'example is the org unit whose result is told', 'give the other one another name')] : [];
   const absent = Object.keys(then.nodes ?? {}).filter((id) => !Object.hasOwn(nodes, id)).map((id) => error(pointer('examples', index, 'then', 'nodes', id), `there is no node ${id}${meant(id, Object.keys(nodes))}`, 'name a node of the document'));
   const nothing = Object.keys(then).length === 0 ? [error(pointer('examples', index, 'then'), 'the example expects nothing, so it always comes out', 'say the score it must give')] : [];
   const band = then.band !== undefined && then.band !== '' && score.band === undefined && !bands?.some(({ id }) => id === then.band) ? [error(pointer('examples', index, 'then', 'band'), `there is no band ${then.band}${meant(then.band, (bands ?? []).map(({ id }) => id))}`, 'name a band of the document')] : [];
-  return [...strangers, ...namesake, ...absent, ...nothing, ...band];
+  return [...strangers, ...narrowed, ...namesake, ...absent, ...nothing, ...band];
 }
 
 /** A node's own word on what is better, against that of the indicator it reads. */

@@ -13,7 +13,7 @@ export const FormulaText = z.string().superRefine((text, context) => {
   }
 });
 export const ShortNames = z.record(z.string().regex(/^[A-Za-z_]\w*$/, 'a name of letters, digits and _'), z.union([Reference, NumberOutside]).meta({ id: 'Read' })).optional().describe('Short names for what is read: a node or indicator (one whose id is a plain name may be written without), `{ "parameter": "name" }`, `{ "attribute": "name" }`, or a number by an attribute.');
-export const formulaWords = `numbers, names, null, + − * / ** ( ), comparisons, && || !, and ${Object.keys(functions).join(', ')}`;
+export const formulaWords = `numbers, names, null, + − * / ** ( ), comparisons, && || !, and ${Object.keys(functions).join(', ')}. \`**\` binds before \`*\` and \`/\`, these before \`+\` and \`-\`, then comparisons, \`&&\`, \`||\`; equals go from the left, but \`a ** b ** c\` is \`a ** (b ** c)\`; \`-x ** 2\` may be read in two ways and is refused`;
 
 /** What a name of a formula stands for: a reference, or a number from elsewhere. */
 export type Given = string | Exclude<NumberOrParameter, string | { readonly node: string }>;

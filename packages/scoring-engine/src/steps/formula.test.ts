@@ -15,6 +15,8 @@ describe('a formula', () => {
     ['(a + b) / 3', '5/3'],
     ['-a - -b', '-1'],
     ['a ** 3', '27'],
+    ['(-a) ** 2 - -(a ** 2)', '18'],
+    ['b ** a ** b', '512'],
     ['pow(a, -2)', '1/9'],
     ['if(a > b && !(a == b), min(a, b, 9), 0)', '2'],
     ['max(a, b) - abs(b - a)', '2'],
@@ -55,6 +57,7 @@ describe('a formula', () => {
     expect(over({ step: 'sum', of: ['small', 'other'] }).reasons[0]).toMatchObject({ code: 'not-applicable' });
   });
   it('shows itself with names and with numbers', () => {
+    expect(of('(-a) ** 2', { a: '3' }).derivation.nodes['total']!.formula).toMatchObject({ names: '(-a) ** 2', numbers: '(-3) ** 2 = 9' });
     const { derivation } = of('f / (f + m)', { a: '1', b: '3' }, { let: { f: 'a', m: 'b' } });
     expect(derivation.nodes['total']!.formula).toMatchObject({ names: 'a ÷ (a + b)', numbers: '1 ÷ (1 + 3) = 0.25' });
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compare, decimalText, parse, type Rational, round, roundingModes } from '../rational.ts';
 import { type Column, isPresent } from '../cell.ts';
-import { sides, writeReference } from '../reference.ts';
+import { narrowingFault, sides, writeReference } from '../reference.ts';
 
 export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text, such as "61.8"');
 /** What was likely meant where a number should stand and another text does. */
@@ -20,8 +20,12 @@ const Narrowed = z
   .strictObject({ indicator: z.string().optional(), node: z.string().optional(), subgroup: z.string().optional(), source: z.string().optional(), side: z.enum(sides).optional(), period: z.string().optional() })
   .refine(({ indicator, node }) => (indicator === undefined) !== (node === undefined), 'either `indicator` or `node`')
   .transform(({ indicator, node, ...more }) => writeReference({ id: indicator ?? node ?? '', ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)) }));
+const Written = z.string().min(1).superRefine((text, context) => {
+  const message = narrowingFault(text);
+  if (message) context.addIssue({ code: 'custom', message });
+});
 /** What is read: `reading`, `reading.numerator`, `reading@baseline`, `reading[subgroup=girls]`, or the same as an object. */
-export const Reference = z.union([z.string().min(1), Narrowed]).meta({ id: 'Reference' });
+export const Reference = z.union([Written, Narrowed]).meta({ id: 'Reference' });
 const OfParameter = z.strictObject({ parameter: z.string() });
 const OfAttribute = z.strictObject({ attribute: z.string() });
 const ByAttribute = z.strictObject({ by: z.string(), values: z.record(z.string(), DecimalText) });

@@ -150,6 +150,7 @@ describe('a file that is not what it should be changes nothing and is answered i
     ['no value and no reason', `${header}learning_score,PK-BA-QUETTA,2031,,\n`, 'file-has-faults', 'value'],
     ['an exponent', `${header}learning_score,PK-BA-QUETTA,2031,6e1,\n`, 'file-has-faults', 'value'],
     ['a blank before a number', `${header}learning_score,PK-BA-QUETTA,2031, 5,\n`, 'file-has-faults', 'value'],
+    ['a denominator below none', 'indicator,org_unit,period,value,numerator,denominator\nlearning_score,PK-BA-QUETTA,2031,,5,-10\n', 'file-has-faults', 'denominator'],
     ['an unknown status', `${header}learning_score,PK-BA-QUETTA,2031,,lost\n`, 'file-has-faults', 'status'],
     ['a field too many', `${header}learning_score,PK-BA-QUETTA,2031,5,,more\n`, 'file-has-faults', '(row)'],
     ['a quote that does not close', `${header}${good}learning_score,PK-BA-QUETTA,2032,"5,\n${good}`, 'file-has-faults', '(row)'],

@@ -51,7 +51,7 @@ export class CellChecks {
       code: (cells: Cells, column: number) => this.#matches(cells, column, this.#periods, codePattern),
       dimension: (cells: Cells, column: number) => cells.empty(column) || this.#matches(cells, column, this.#words, dimensionPattern),
       apart: (cells: Cells, column: number) => !cells.keptApart() || this.#matches(cells, column, this.#words, dimensionPattern),
-      error: (cells: Cells, column: number) => isDecimal(cells, column) && cells.bytes[column]![cells.from[column]!] !== minus,
+      'not-negative': (cells: Cells, column: number) => isDecimal(cells, column) && cells.bytes[column]![cells.from[column]!] !== minus,
       decimal: isDecimal,
       whole: isWhole,
       text: isText,

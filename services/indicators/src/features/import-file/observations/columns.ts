@@ -1,7 +1,7 @@
 import { missingKinds } from '@mizan/contracts';
 
 /** What a cell must be: `known` a code that has been imported, `code` opaque text. */
-export type Rule = { readonly known: 'indicators' | 'orgUnits'; readonly noun: string } | 'code' | 'decimal' | 'whole' | 'text' | 'status' | 'dimension' | 'error' | 'apart';
+export type Rule = { readonly known: 'indicators' | 'orgUnits'; readonly noun: string } | 'code' | 'decimal' | 'whole' | 'text' | 'status' | 'dimension' | 'not-negative' | 'apart';
 export interface Column {
   readonly name: string;
   readonly rule: Rule;
@@ -26,12 +26,12 @@ export const observationColumns: readonly Column[] = [
   { name: 'period', rule: 'code', key: true, required: true },
   { name: 'value', rule: 'decimal' },
   { name: 'numerator', rule: 'decimal' },
-  { name: 'denominator', rule: 'decimal' },
+  { name: 'denominator', rule: 'not-negative' },
   { name: 'n', rule: 'whole', otherwise: { column: 'denominator' } },
   { name: 'schools_sampled', rule: 'whole' },
   { name: 'source', rule: 'text' },
   { name: 'subgroup', rule: 'dimension', key: true, later: true },
-  { name: 'standard_error', rule: 'error', later: true },
+  { name: 'standard_error', rule: 'not-negative', later: true },
   { name: 'status', rule: 'status', otherwise: { text: 'present' } },
   // The source where the indicator's figures are kept apart by it, else nothing.
   { name: 'of_source', rule: 'apart', key: true, derived: true },
@@ -65,7 +65,7 @@ export function expected(rule: Rule): string {
     text: 'text without control characters',
     dimension: `a word ${dimensionText}, or nothing where the figure is of all`,
     apart: `a word ${dimensionText}, because the indicator's figures are kept apart by source`,
-    error: 'a number of at least 0 such as 1.25',
+    'not-negative': 'a number of at least 0 such as 1.25',
     status: `present, ${missingKinds.join(', ')}`,
   }[rule];
 }
