@@ -3,10 +3,12 @@ import { createServer as createPlainServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import postgres from 'postgres';
-import { serve, type Served, startTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@mizan/testkit';
-import { createCounters, increment, makeCounters, measure, readCounter, readText, reset } from './counters.fixture.ts';
+import { serve, type Served, type TestDatabase, type TestIssuer } from '@mizan/testkit';
+import { createCounters, increment, measure, readCounter, readText, reset } from './counters.fixture.ts';
 import { call, serviceToken } from './index.ts';
+import { startCounters } from './started-counters.fixture.ts';
 
+let counters: Awaited<ReturnType<typeof startCounters>>;
 let database: TestDatabase;
 let issuer: TestIssuer;
 let served: Served;
@@ -14,20 +16,12 @@ let token: string;
 let faults: unknown[];
 
 beforeAll(async () => {
-  database = await startTestDatabase('scoring');
-  const owner = postgres(database.ownerUrl, { max: 1 });
-  await owner.unsafe(makeCounters);
-  await owner.end();
-  issuer = await startTestIssuer();
+  counters = await startCounters({ onFault: (error) => faults.push(error) });
+  ({ database, issuer, served } = counters);
   token = await issuer.token({ sub: 'officer', roles: ['finance-officer'] });
-  served = await serve(createCounters({ db: database.db, issuer: issuer.issuer, onFault: (error) => faults.push(error) }));
 });
 beforeEach(() => void (faults = []));
-afterAll(async () => {
-  await served.stop();
-  await issuer.stop();
-  await database.stop();
-});
+afterAll(() => counters.stop());
 
 interface Asked {
   readonly method?: string;

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { serve, type Served, startTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@mizan/testkit';
-import { createCounters, type During, makeCounters } from './counters.fixture.ts';
+import { type Served, type TestDatabase, type TestIssuer } from '@mizan/testkit';
+import { type During } from './counters.fixture.ts';
+import { startCounters } from './started-counters.fixture.ts';
 
 interface Cases {
   readonly syntax: { readonly valid: readonly string[]; readonly invalid: readonly string[] };
@@ -13,24 +14,17 @@ interface Cases {
 }
 const vectors = JSON.parse(readFileSync(new URL('../vectors/idempotency-key.json', import.meta.url), 'utf8')) as Cases;
 
+let counters: Awaited<ReturnType<typeof startCounters>>;
 let database: TestDatabase;
 let issuer: TestIssuer;
 let served: Served;
 let during: During = () => Promise.resolve();
 
 beforeAll(async () => {
-  database = await startTestDatabase('scoring');
-  const owner = postgres(database.ownerUrl, { max: 1 });
-  await owner.unsafe(makeCounters);
-  await owner.end();
-  issuer = await startTestIssuer();
-  served = await serve(createCounters({ db: database.db, issuer: issuer.issuer, during: (counter) => during(counter) }));
+  counters = await startCounters({ during: (counter) => during(counter) });
+  ({ database, issuer, served } = counters);
 });
-afterAll(async () => {
-  await served.stop();
-  await issuer.stop();
-  await database.stop();
-});
+afterAll(() => counters.stop());
 
 interface Asked {
   readonly key?: string;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import postgres from 'postgres';
 import { createTelemetry, inSpan, startTracing, stopTracing } from '@mizan/telemetry';
-import { freePort, serve, type Served, startTestCollector, startTestDatabase, startTestIssuer, type TestCollector, type TestDatabase, type TestIssuer } from '@mizan/testkit';
-import { createCounters, increment, makeCounters, readCounter } from './counters.fixture.ts';
+import { freePort, type Served, startTestCollector, type TestCollector, type TestIssuer } from '@mizan/testkit';
+import { increment, readCounter } from './counters.fixture.ts';
 import { call } from './index.ts';
+import { startCounters } from './started-counters.fixture.ts';
 
-let database: TestDatabase;
+let counters: Awaited<ReturnType<typeof startCounters>>;
 let issuer: TestIssuer;
 let served: Served;
 let token: string;
@@ -13,21 +13,13 @@ let lines: { level: number; msg: string; trace_id?: string }[];
 const telemetry = createTelemetry('scoring', { write: (line) => void lines.push(JSON.parse(line) as (typeof lines)[number]) });
 
 beforeAll(async () => {
-  database = await startTestDatabase('scoring');
-  const owner = postgres(database.ownerUrl, { max: 1 });
-  await owner.unsafe(makeCounters);
-  await owner.end();
-  issuer = await startTestIssuer();
-  token = await issuer.token({ sub: 'officer', roles: ['finance-officer'] });
   const during = (counter: string) => (counter === 'broken' ? Promise.reject(new RangeError('officer is not wanted')) : Promise.resolve());
-  served = await serve(createCounters({ db: database.db, issuer: issuer.issuer, during, onFault: () => telemetry.log.error('request failed') }));
+  counters = await startCounters({ during, onFault: () => telemetry.log.error('request failed') });
+  ({ issuer, served } = counters);
+  token = await issuer.token({ sub: 'officer', roles: ['finance-officer'] });
 });
 beforeEach(() => void (lines = []));
-afterAll(async () => {
-  await served.stop();
-  await issuer.stop();
-  await database.stop();
-});
+afterAll(() => counters.stop());
 
 const read = (name: string) => call(readCounter, { baseUrl: served.url, token, params: { name } });
 const add = (name: string) => call(increment, { baseUrl: served.url, token, params: { name }, body: { by: 1 }, idempotencyKey: name });
