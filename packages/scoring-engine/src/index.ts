@@ -1,5 +1,5 @@
 export { AttributionError } from './attribution/faults.ts';
-export { type Cycle, daysWithin } from './attribution/days.ts';
+export { type Cycle, dayNumber, daysWithin } from './attribution/days.ts';
 export { type AttributionDerivation } from './attribution/derived.ts';
 export { type AttributionRow, readAttributions, readTakeOvers, type TakeOver } from './attribution/rows.ts';
 export { type AttributionOptions } from './attribution/org-units.ts';

@@ -32,6 +32,7 @@ describe('engine score', () => {
   it.each([
     [['--node', 'nobody'], 2, 'no node nobody'],
     [['--nodes', 'total,nobody'], 2, 'no node nobody'],
+    [['--on', '2026-02-31'], 2, '--on 2026-02-31 is no day'],
     [['--org-units', 'nowhere.csv'], 2, 'nowhere.csv cannot be read'],
     [['--org-units', golden('asem-coinr', 'values.csv')], 1, 'row 3, org_unit'],
   ])('refuses %j with code %d', async (more, code, text) => {

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { AttributionError, type Cell, type ManagerScore, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
+import { AttributionError, type Cell, dayNumber, type ManagerScore, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, scoreEach, type ScoreResult, ValuesError } from '@mizan/scoring-engine';
 import { exit } from '../session/failure.ts';
-import { isDay } from '../scoring-files/read-scoring-files.ts';
 import { type Form, lines } from './lines.ts';
 import { ignoredInWords, nobodyInWords, notePeriods, outsideItsDays } from './notes.ts';
 import { type People, peopleAsked, peopleLines, readTables } from './people.ts';
@@ -93,7 +92,7 @@ function readArguments(argv: readonly string[]): Wanted | string {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({ args: plain, options: { methodology: text, values: text, 'org-units': text, period: text, on: text, node: text, attributions: text, cycle: text, 'take-overs': text, nodes: { type: 'boolean' }, json: { type: 'boolean' } } });
     if (!values.methodology || !values.values) return 'Both --methodology and --values are needed.';
-    if (values.on !== undefined && !isDay(values.on)) return `--on ${values.on} is no day; write it as 2026-07-01.`;
+    if (values.on !== undefined && dayNumber(values.on) === undefined) return `--on ${values.on} is no day; write it as 2026-07-01.`;
     const people = peopleAsked(values);
     if (typeof people === 'string') return people;
     return { people, methodology: values.methodology, values: values.values, orgUnits: values['org-units'], period: values.period, on: values.on, form: { json: values.json ?? false, nodes: values.nodes ?? false, only, node: values.node } };

@@ -3,7 +3,7 @@ import { exit } from '../session/failure.ts';
 import { openSession } from '../session/session.ts';
 import { type Terminal } from '../session/terminal.ts';
 import { readDocumentFile } from './read-document.ts';
-import { readText } from './read-text.ts';
+import { isHash, readText } from './read-text.ts';
 import { type Options } from './take-step.ts';
 
 /** `methodology diff`: how one document differs from an earlier one, in words and numbers. Two files need no service. */
@@ -16,7 +16,7 @@ export async function difference(before: string, after: string, { as, json }: Op
 
 /** A file by its name, a saved text by its hash, else a version. */
 async function documentOf(what: string, as: string | undefined): Promise<Record<string, unknown>> {
-  const isSaved = /^[0-9a-f]{64}$/.test(what) || (what.includes('@') && !what.endsWith('.json'));
+  const isSaved = isHash(what) || (what.includes('@') && !what.endsWith('.json'));
   if (isSaved) return (await readText(await openSession(as, 'policy-officer'), what)).document;
   return readDocumentFile(what);
 }

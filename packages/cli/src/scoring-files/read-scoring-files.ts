@@ -1,4 +1,4 @@
-import { type Cell, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, ValuesError } from '@mizan/scoring-engine';
+import { type Cell, dayNumber, type Methodology, MethodologyError, type OrgUnit, readMethodology, readOrgUnits, readValues, ValuesError } from '@mizan/scoring-engine';
 import { type Eligibility, eligibilityFault, newestPeriod, type PostHolder, readPostHolders } from '@mizan/simulation';
 import { readJson } from '../engine-score/read-json.ts';
 import { readText } from '../engine-score/read-text.ts';
@@ -22,12 +22,9 @@ export interface ScoringFiles {
   readonly eligibility: Eligibility;
 }
 
-/** True of a day of the calendar as text, such as 2026-07-01. */
-export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-
 /** Reads methodologies, values and org units. @throws Failure saying which file has which fault */
 export async function readScoringFiles(documents: readonly string[], { values, orgUnits, on, eligibleFrom, eligibleBands }: ScoringOptions): Promise<ScoringFiles> {
-  if (on !== undefined && !isDay(on)) throw new Failure(exit.usage, `--on ${on} is no day; write it as 2026-07-01.`);
+  if (on !== undefined && dayNumber(on) === undefined) throw new Failure(exit.usage, `--on ${on} is no day; write it as 2026-07-01.`);
   const methodologies: Methodology[] = [];
   for (const file of documents) methodologies.push(await readDocument(file));
   const text = await textOf(values, 'values');
