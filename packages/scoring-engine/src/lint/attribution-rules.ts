@@ -3,9 +3,8 @@ import { pointer } from '../examine-document.ts';
 import { inputsOf } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { readReference } from '../reference.ts';
-import { type Finding, type LintRule } from './finding.ts';
+import { type Finding, type LintRule, warning } from './finding.ts';
 
-const warning = (place: string, text: string, advice: string): Finding => ({ severity: 'warning', pointer: place, text, advice });
 const longestYear = 366;
 
 /** A part that is left out needs a node above that does without it. */

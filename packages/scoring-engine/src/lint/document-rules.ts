@@ -4,14 +4,12 @@ import { earliestDay, isRelative, readReference } from '../reference.ts';
 import { peersOf } from '../steps/index.ts';
 import { adoptedOnAssumptions, assumptions } from './assumptions-rules.ts';
 import { betterNeverLowers } from './better-never-lowers.ts';
-import { finding, type LintRule } from './finding.ts';
+import { error, type LintRule, warning } from './finding.ts';
 import { rangeRules } from './range-rules.ts';
 import { shareRules } from './share-rules.ts';
 import { parametersIn, sharedCore } from './shared-core.ts';
 import { sourcesRules } from './sources-rules.ts';
 
-const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
-const error = (place: string, text: string, advice: string) => finding('error', place, text, advice);
 
 /** What nobody reads has no effect, and its author may think it has. */
 export const unused: LintRule = ({ methodology: { document } }) => {

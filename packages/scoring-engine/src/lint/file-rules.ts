@@ -3,9 +3,8 @@ import { pointer } from '../examine-document.ts';
 import { shareOf } from '../figures.ts';
 import { meant } from '../nearest.ts';
 import { compare, multiply, parse, type Rational, rational, round, subtract, zero } from '../rational.ts';
-import { finding, type LintRule } from './finding.ts';
+import { type LintRule, warning } from './finding.ts';
 
-const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
 const where = ({ orgUnit, period }: Cell) => `${orgUnit} in ${period}`;
 
 /** A figure over a number that nobody stated is too few, so a column that was forgotten takes the indicator from everybody. */

@@ -30,5 +30,7 @@ export type LintRule = (linted: Linted) => readonly Finding[];
 export const mendFirst = 'mend this first: nothing else is looked at before';
 
 export const finding = (severity: Finding['severity'], pointer: string, text: string, advice: string): Finding => ({ severity, pointer, text, advice });
+export const error = (pointer: string, text: string, advice: string): Finding => finding('error', pointer, text, advice);
+export const warning = (pointer: string, text: string, advice: string): Finding => finding('warning', pointer, text, advice);
 /** A share in words; for readers, so plain numbers serve. */
 export const percent = (share: number) => `${(share * 100).toFixed(1)} percent`;

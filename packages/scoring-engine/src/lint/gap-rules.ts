@@ -2,11 +2,10 @@ import { type Expression } from 'jsep';
 import { dotted, readFormula } from '../formula/read.ts';
 import { pointer } from '../examine-document.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
-import { type Finding, finding, type LintRule } from './finding.ts';
+import { type Finding, type LintRule, warning } from './finding.ts';
 import { type Possible, possibleIn, readsBy } from './possible.ts';
 import { boundsOfCondition, choices, figuresBetween, holds } from './truth.ts';
 
-const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
 type Node = MethodologyDocument['nodes'][string];
 /** A table that begins above the least figure there can be leaves whoever is below without a score. */
 function belowTheFirstRow(id: string, node: Node, possible: Possible): Finding[] {

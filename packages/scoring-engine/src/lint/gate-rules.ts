@@ -2,11 +2,10 @@ import { readFormula } from '../formula/read.ts';
 import { pointer } from '../examine-document.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { readReference } from '../reference.ts';
-import { type Finding, finding, type LintRule } from './finding.ts';
+import { type Finding, type LintRule, warning } from './finding.ts';
 import { type Possible, possibleIn, readsBy } from './possible.ts';
 import { boundsOfCondition, choices, figuresBetween, holds } from './truth.ts';
 
-const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
 
 /** Steps that give points or figures, of which any but 0 would open a gate. */
 const noConditions = new Set(['goalposts', 'log-goalposts', 'mean', 'weighted-mean', 'geometric-mean', 'sum', 'achievement', 'improvement', 'ratio', 'difference', 'interpolate', 'z-score', 'min-max', 'percent-rank', 'limits', 'pool', 'rank']);

@@ -4,9 +4,8 @@ import { otherLevelOf } from '../inputs-of.ts';
 import { type MethodologyDocument } from '../methodology-schema.ts';
 import { meant } from '../nearest.ts';
 import { type OrgUnit } from '../org-units-file.ts';
-import { type Finding, finding, type LintRule } from './finding.ts';
+import { error, finding, type Finding, type LintRule } from './finding.ts';
 
-const error = (place: string, text: string, advice: string) => finding('error', place, text, advice);
 const unique = (texts: readonly string[]) => [...new Set(texts)].filter((text) => text !== '').sort();
 const listed = (words: readonly string[]) => (words.length ? `there are ${words.slice(0, 12).join(', ')}` : 'there are none');
 

@@ -1,12 +1,10 @@
-import { dayNumber } from '../attribution/days.ts';
 import { type Cell } from '../cell.ts';
 import { pointer } from '../examine-document.ts';
 import { inputsOf, periodWords } from '../inputs-of.ts';
 import { meant } from '../nearest.ts';
-import { isRelative, periodMeant, readReference, shifted } from '../reference.ts';
-import { finding, type LintRule } from './finding.ts';
+import { isCalendar, isRelative, periodMeant, readReference } from '../reference.ts';
+import { type LintRule, warning } from './finding.ts';
 
-const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
 const unique = (texts: readonly string[]) => [...new Set(texts)];
 
 /** A period that the document reads and no figure is of: misspelt here or in the file, and nobody would have a score. */
@@ -42,14 +40,14 @@ export const narrowedWithoutFigures: LintRule = ({ methodology: { document }, ce
 };
 
 /** A period of the calendar, or a day, in digits alone: `July 2026` and `FY2026` stand apart from `2026-07`. */
-const isCalendar = (period: string) => /^\d/.test(period) && (shifted(period, 1) !== undefined || dayNumber(period) !== undefined);
+const isInDigits = (period: string) => /^\d/.test(period) && isCalendar(period);
 
 /** Rows whose period is written in another way than the rest stand apart from it: their org units lack these figures in the period they are meant for. */
 export const oddPeriods: LintRule = ({ methodology: { document, namedPeriods }, cells }) => {
   const bound = Object.values(document.periods ?? {});
   const own = cells.filter(({ period, indicator }) => Object.hasOwn(document.indicators, indicator) && !namedPeriods.has(period) && !bound.includes(period));
-  const usual = own.find(({ period }) => isCalendar(period))?.period;
-  const odd = Map.groupBy(own.filter(({ period }) => !isCalendar(period)), ({ period }) => period);
+  const usual = own.find(({ period }) => isInDigits(period))?.period;
+  const odd = Map.groupBy(own.filter(({ period }) => !isInDigits(period)), ({ period }) => period);
   return usual === undefined ? [] : [...odd].map(([period, rows]) => warning(pointer('indicators', rows[0]!.indicator), `${rows.length === 1 ? 'one row has' : `${rows.length} rows have`} the period "${period}" (${first(rows)}), which is scored as a period of its own`, `write it as the others are written, such as ${usual}`));
 };
 const first = ([cell]: readonly Cell[]) => `the first is ${cell!.indicator} of ${cell!.orgUnit}`;

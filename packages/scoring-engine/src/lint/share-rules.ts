@@ -1,21 +1,24 @@
 import { pointer } from '../examine-document.ts';
+import { type MethodologyDocument } from '../methodology-schema.ts';
 import { decimalText } from '../rational.ts';
 import { finding, type LintRule, percent } from './finding.ts';
 import { leastShare, mayBeLeftOut } from './left-out.ts';
 
+const hasTag = ({ indicators }: MethodologyDocument, id: string, tag: string) => indicators[id]?.tags?.includes(tag) ?? false;
+const shareOf = (document: MethodologyDocument, tag: string, shares: ReadonlyMap<string, number>) => [...shares].reduce((total, [id, share]) => total + (hasTag(document, id, tag) ? share : 0), 0);
+
 /** What a tag such as learning counts for, against what the document undertakes. */
 export const sharesPromised: LintRule = ({ methodology: { document }, shares }) =>
   (document.undertakings?.shares ?? []).flatMap(({ tag, least }, index) => {
-    const share = Object.entries(document.indicators).reduce((total, [id, { tags }]) => total + (tags?.includes(tag) ? (shares.get(id) ?? 0) : 0), 0);
+    const share = shareOf(document, tag, shares);
     return share + 1e-9 < Number(least) ? [finding('error', pointer('undertakings', 'shares', index), `${tag} counts for ${percent(share)} of the score, less than ${percent(Number(least))}`, `raise the weights of the indicators tagged ${tag}`)] : [];
   });
 
 /** A promise holds for everybody, also for who has no figure: what may be left out takes its share with it. */
 export const sharesThatMayVanish: LintRule = ({ methodology: { document, order }, shares }) =>
   (document.undertakings?.shares ?? []).flatMap(({ tag, least }, index) => {
-    const tagged = (id: string) => document.indicators[id]?.tags?.includes(tag) ?? false;
-    const full = Object.keys(document.indicators).reduce((total, id) => total + (tagged(id) ? (shares.get(id) ?? 0) : 0), 0);
-    const left = leastShare(document, order, tagged);
+    const full = shareOf(document, tag, shares);
+    const left = leastShare(document, order, (id) => hasTag(document, id, tag));
     const share = Number(decimalText(left.least));
     if (full + 1e-9 < Number(least) || share + 1e-9 >= Number(least)) return [];
     const why = mayBeLeftOut(document, order);

@@ -4,10 +4,8 @@ import { meant } from '../nearest.ts';
 import { pointer } from '../pointer.ts';
 import { isRelative, narrowingFault, readReference } from '../reference.ts';
 import { stepNamed } from '../steps/index.ts';
-import { type Finding, type LintRule } from './finding.ts';
+import { error, type Finding, type LintRule, warning } from './finding.ts';
 
-const warning = (place: string, text: string, advice: string): Finding => ({ severity: 'warning', pointer: place, text, advice });
-const error = (place: string, text: string, advice: string): Finding => ({ ...warning(place, text, advice), severity: 'error' });
 
 /** A node that nothing reads does nothing to the score; a rank, and a node with a label, is there to be seen. */
 export const idleNodes: LintRule = ({ methodology: { document } }) => {

@@ -6,9 +6,8 @@ import { meant } from '../nearest.ts';
 import { decimalText } from '../rational.ts';
 import { readReference } from '../reference.ts';
 import { isPercent } from './bounds.ts';
-import { finding, type LintRule } from './finding.ts';
+import { type LintRule, warning } from './finding.ts';
 
-const warning = (place: string, text: string, advice: string) => finding('warning', place, text, advice);
 type Indicators = MethodologyDocument['indicators'];
 /** What else people write for percent; the engine knows the one word. */
 const otherWords = ['%', 'pct', 'per cent', 'percentage', 'in percent'];

@@ -4,11 +4,10 @@ import { compare, parseExact } from '../rational.ts';
 import { readReference } from '../reference.ts';
 import { boundsOf } from './bounds.ts';
 import { partsIn } from './effective-weights.ts';
-import { type Finding, finding, type Linted, type LintRule, percent } from './finding.ts';
+import { type Linted, type LintRule, percent, warning } from './finding.ts';
 
 /** For warnings only, so plain numbers serve. */
 type Figures = ReadonlyMap<string, ReadonlyMap<string, number>>;
-const warning = (place: string, text: string, advice: string): Finding => finding('warning', place, text, advice);
 
 const figuresOf = ({ cells, methodology }: Linted): Figures => {
   const found = new Map<string, Map<string, number>>();

@@ -7,7 +7,7 @@ import { namesIn, readFormula } from '../formula/read.ts';
 import { written } from '../formula/written.ts';
 import { type Rational, whole } from '../rational.ts';
 import { sorted } from '../statistics.ts';
-import { columnOfGiven, FormulaText, formulaWords, givenFor, nameOf, ShortNames, shownIn, valueOf } from './formula-names.ts';
+import { columnOfGiven, FormulaText, givenFor, nameOf, ShortNames, shownIn, valueOf } from './formula-names.ts';
 import { statisticOf } from './one-number.ts';
 import { tooFewPeers } from './peer-values.ts';
 import { common, PeersField, show } from './shapes.ts';
@@ -15,7 +15,7 @@ import { type Inputs, type Peer, type Step } from './step.ts';
 
 const prefix = 'other.';
 const schema = z
-  .strictObject({ step: z.literal('over-peers'), statistic: z.enum(['sum', 'mean', 'minimum', 'maximum']).describe('What is taken of the formula over the others.'), is: FormulaText.describe(`What the two come to: a name is the org unit's own, \`${prefix}\` before it that of the other, such as \`x - ${prefix}x\`. It is written as any formula: ${formulaWords}.`), let: ShortNames, minimum: z.number().int().min(1).default(1).describe('Least number of others that count.'), peers: PeersField, ...common })
+  .strictObject({ step: z.literal('over-peers'), statistic: z.enum(['sum', 'mean', 'minimum', 'maximum']).describe('What is taken of the formula over the others.'), is: FormulaText.describe(`What the two come to: a name is the org unit's own, \`${prefix}\` before it that of the other, such as \`x - ${prefix}x\`. All else is written as in the step formula.`), let: ShortNames, minimum: z.number().int().min(1).default(1).describe('Least number of others that count.'), peers: PeersField, ...common })
   .superRefine(({ is, let: names = {} }, context) => namesOr(is).forEach((name) => {
     const own = name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
     if (own !== undefined && typeof givenFor(names, own) !== 'string') context.addIssue({ code: 'custom', path: ['is'], message: `${name} reads a figure of the other, and ${own} is a number of the org unit's own under \`let\`; write ${own}` });
